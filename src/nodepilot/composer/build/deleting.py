@@ -28,6 +28,8 @@ def delete_by_query(draft: Draft, flow: Flow, act: Act) -> bool:
     if (read := _filed_before(draft, flow, act)) is not None:
         return _delete_filed(draft, flow, act, *read)
     hit = act.target or act.source
+    if act.verb == "delete" and hit is not None and _empties(draft, act, hit.key):
+        return _truncate(draft, flow, act, hit.key)
     if act.verb != "delete" or hit is None or act.condition is None or hit.key not in {*_AGO, "mongoDb"}:
         return False
     key = hit.key
@@ -84,6 +86,46 @@ def _delete_filed(draft: Draft, flow: Flow, act: Act, rows: Output, condition: C
     )
     draft.hook(flow, step)
     flow.give(Output(step, {}, noun="row", service=rows.service, receipt=True), is_subject=False)
+    return True
+
+
+_WITH_TRUNCATE = frozenset({"postgres", "mySql"})
+_EMPTYING = frozenset({"truncate", "empty", "clear", "wipe", "purge"})
+
+
+def _empties(draft: Draft, act: Act, service: str) -> bool:
+    """“truncate the table sessions”: all of its rows, and no condition that keeps any."""
+    said = act.argument("object")
+    verb = draft.utterance.tokens[act.verb_at].norm if act.verb_at >= 0 else ""
+    return (
+        service in _WITH_TRUNCATE
+        and verb in _EMPTYING
+        and act.condition is None
+        and said is not None
+        and said.nouns[:1] == ["table"]
+    )
+
+
+def _truncate(draft: Draft, flow: Flow, act: Act, service: str) -> bool:
+    node_type = draft.services.get(service).action_types[0]
+    named = name_after(draft.utterance, act.first, act.last, ("table",))
+    parameters: dict[str, Value] = {
+        "operation": "deleteTable",
+        "table": Locator("name", named[0] if named is not None else "YOUR_TABLE"),
+        "deleteCommand": "truncate",
+        "options": {},
+    }
+    if service == "postgres":
+        parameters["schema"] = Locator("list", "public")
+    step = draft.add(
+        node_type,
+        parameters,
+        name=f"Empty the table in {draft.services.get(service).name}",
+        key=service,
+        span=draft.utterance.span(act.first, act.last),
+    )
+    draft.hook(flow, step)
+    flow.give(Output(step, {}, noun="row", service=service, receipt=True), is_subject=False)
     return True
 
 

@@ -180,10 +180,13 @@ def tells_unseen(draft: Draft, act: Act) -> bool:
 _ADDING = TELLS | {"add", "create", "copy", "upload", "upsert", "forward", "tweet", "publish"}
 
 
-def adds_new(draft: Draft, flow: Flow, act: Act) -> bool:
-    """“every hour read the calendar and add new events to …”: only those that no run before has seen."""
+def adds_new(draft: Draft, flow: Flow, act: Act, *, told: bool = False) -> bool:
+    """“every hour read the calendar and add new events to …”: only those that no run before has seen.
+
+    `told`: also where their number is only told.
+    """
     u, data, said = draft.utterance, flow.data, act.argument("object")
-    if u.schedule is None or data is None or said is None or act.verb not in _ADDING:
+    if u.schedule is None or data is None or said is None or not (told or act.verb in _ADDING):
         return False
     # What an address answers with may be a list, whose entries are items then.
     answered = data.step in draft.steps and draft.steps[data.step].node_type.endswith(".httpRequest")

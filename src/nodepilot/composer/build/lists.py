@@ -5,7 +5,7 @@ from __future__ import annotations
 from nodepilot.composer.build import archives, files, ranking, transforms
 from nodepilot.composer.build.converting import table_kind
 from nodepilot.composer.build.draft import Draft, Flow
-from nodepilot.composer.build.listing import tells_unseen
+from nodepilot.composer.build.listing import adds_new, tells_unseen
 from nodepilot.composer.build.narrowing import narrow
 from nodepilot.composer.build.tallies import NUMBER, tally
 from nodepilot.composer.language.tokens import Kind
@@ -58,7 +58,8 @@ def list_verbs(draft: Draft, act: Act) -> list[str]:
         if (
             u.tokens[index].norm in RANDOM
             and "random" not in found
-            and act.verb in {"get", "send", "post", "email"}
+            and act.verb
+            in {"get", "send", "post", "email", "tweet", "text", "message", "notify", "publish", "copy"}
             and not any(token.kind is Kind.URL for token in act.literals)
         ):
             found.append("random")
@@ -136,6 +137,9 @@ def transform(draft: Draft, flow: Flow, act: Act, verb: str) -> None:
         case "aggregate":
             transforms.digest(draft, flow, span)
         case "count" | "sum" | "average":
+            if verb == "count" and adds_new(draft, flow, act, told=True):
+                # "the number of new payments": those since the run before.
+                transforms.drop_seen(draft, flow, span)
             if act.source is None and find_period(draft.utterance, act) is not None:
                 # "sum up the hours of last week": of those alone.
                 narrow(draft, flow, act)

@@ -8,12 +8,15 @@ from functools import cache
 from typing import Any
 
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.javascript import javascript_of
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.slots import Filler
+from nodepilot.composer.build.transforms import stays_same
 from nodepilot.composer.build.write_operations import choose_write
 from nodepilot.composer.reading.story import Act
 from nodepilot.kit.packaged import packaged_json
-from nodepilot.plan.model import Locator, Ref, Value
+from nodepilot.plan.model import Code, Locator, OriginKind, Ref, Value
+from nodepilot.plan.shapes import condition, conditions
 
 _CHANGES = frozenset({"delete", "update"})
 _PEOPLE = frozenset({"contact", "person", "customer", "user", "member", "subscriber", "lead"})
@@ -82,3 +85,31 @@ def find_person(draft: Draft, flow: Flow, act: Act, key: str, hint: str) -> Pers
     flow.give(Output(step, {"id": Known(fact["id"])}, noun=resource, service=key), is_subject=False)
     found = Ref(step, fact["id"])
     return Person(fact["into"], Locator(fact["mode"], found) if "mode" in fact else found)
+
+
+def only_that_person(draft: Draft, flow: Flow, act: Act, known: Output | None) -> None:
+    """Of a list that was read to change or delete somebody, only whom the event is about: never all of them."""
+    named = act.argument("object")
+    about = named is None or named.pronoun or bool(_PEOPLE & set(named.nouns))
+    data = flow.data
+    if act.verb not in _CHANGES or not about or act.condition is not None or known is None or known.empty:
+        return
+    if data is None or not data.many or data is known or known.many or known.service == data.service:
+        return
+    told = next((value for role in ("email", "phone") if (value := known.find(role)) is not None), None)
+    if told is None:
+        return
+    whole = f"JSON.stringify($('{data.step}').item.json)"
+    test = Code(f"{whole}.includes(String({javascript_of(told)} ?? '-'))")
+    key = draft.add(
+        "n8n-nodes-base.filter",
+        {
+            "conditions": conditions(condition(test, "true", type="boolean")),
+            "looseTypeValidation": True,
+            "options": {},
+        },
+        name="Only that person",
+        kind=OriginKind.REQUIRED,
+    )
+    draft.hook(flow, key)
+    stays_same(flow, key)

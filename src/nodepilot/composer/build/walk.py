@@ -12,20 +12,19 @@ from nodepilot.composer.build.ai import ai_step
 from nodepilot.composer.build.apps import read_step, resolve_service
 from nodepilot.composer.build.assistants import build_assistant, describes_assistant, serve_tools
 from nodepilot.composer.build.batches import batch_size, in_batches, waits_in_loop
-from nodepilot.composer.build.converting import convert_files, rows_before, rows_of_file
+from nodepilot.composer.build.converting import convert_files, rows_of_file
 from nodepilot.composer.build.deleting import delete_by_query
 from nodepilot.composer.build.details import bring_details
 from nodepilot.composer.build.document_values import read_values
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.events_as_cases import tell_events
-from nodepilot.composer.build.fallbacks import falls_back, has_error_way, with_error_way, with_fallback
 from nodepilot.composer.build.feeds import is_fed
 from nodepilot.composer.build.fetching import fetch_first, without_places
 from nodepilot.composer.build.field_dates import is_about_dates
 from nodepilot.composer.build.fields import change_fields, keep_named
 from nodepilot.composer.build.figures import make_figures
 from nodepilot.composer.build.file_rows import read_rows
-from nodepilot.composer.build.forks import asks_answer, build_classifier, build_fork, walk_approval
+from nodepilot.composer.build.forks import asks_answer
 from nodepilot.composer.build.given_places import read_given
 from nodepilot.composer.build.graphql import ask_graphql
 from nodepilot.composer.build.guarding import guard, names_guardrails
@@ -33,15 +32,13 @@ from nodepilot.composer.build.happened import only_what_happened, without_filter
 from nodepilot.composer.build.html_tables import make_html_table
 from nodepilot.composer.build.http_bodies import query_said
 from nodepilot.composer.build.inner_lists import split_if_meant
+from nodepilot.composer.build.jobs import wait_for_job
 from nodepilot.composer.build.judging import (
     addressed_to,
-    by_ai,
     by_its_words,
-    decides,
     implies_summary,
     is_ai,
     is_noise,
-    options_of,
 )
 from nodepilot.composer.build.keyed_lookups import look_up_by_key
 from nodepilot.composer.build.later_orders import is_kept, is_posted_later
@@ -65,17 +62,15 @@ from nodepilot.composer.build.starts import add_start
 from nodepilot.composer.build.talks import talk
 from nodepilot.composer.build.targets import target_of, to_a_phone
 from nodepilot.composer.build.together import read_together, told_together
-from nodepilot.composer.build.told_by_text import told_by_text
 from nodepilot.composer.build.voice_notes import hear
 from nodepilot.composer.build.watched_pages import watch_page
+from nodepilot.composer.build.ways import Ways
 from nodepilot.composer.build.web_answers import ask_web
 from nodepilot.composer.build.writes import MESSAGES, fewer, is_listed_first, list_first, write
 from nodepilot.composer.build.writing_back import write_back
-from nodepilot.composer.reading.approvals import asks_approval, by_approval
 from nodepilot.composer.reading.role_words import SENDS
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act, Fork, Item, Story, Thread, acts_of
-from nodepilot.sentences import say
 
 
 class Walker:
@@ -138,33 +133,8 @@ class Walker:
             item = items[index]
             following = items[index + 1] if index + 1 < len(items) else None
             following = respective(self._draft.utterance, item, following) or following
-            if isinstance(item, Act) and isinstance(following, Fork) and decides(item, following):
-                build_classifier(
-                    self._draft,
-                    flow,
-                    item,
-                    following,
-                    options_of(self._story.options, following),
-                    self._items,
-                )
-                index += 2
-                continue
-            if isinstance(item, Act) and isinstance(following, Fork) and falls_back(item, following):
-                with_fallback(self._draft, flow, item, following, self._act, self._items)
-                index += 2
-                continue
-            if isinstance(item, Act) and isinstance(following, Fork) and has_error_way(item, following):
-                with_error_way(self._draft, flow, item, following, self._act, self._items)
-                index += 2
-                continue
-            if (
-                isinstance(item, Act)
-                and isinstance(following, Fork)
-                and by_approval(following)
-                and asks_approval(self._draft.utterance, item)
-            ):
-                self._act(flow, item)
-                walk_approval(flow, following, self._items)
+            ways = Ways(self._draft, flow, self._story.options, self._act, self._items)
+            if isinstance(item, Act) and isinstance(following, Fork) and ways.of_both(item, following):
                 index += 2
                 continue
             if (joint := sources.beside(self._draft.utterance, items, index)) > index:
@@ -180,28 +150,7 @@ class Walker:
                 index = joint
                 continue
             if isinstance(item, Fork):
-                if by_ai(item):
-                    build_classifier(
-                        self._draft,
-                        flow,
-                        Act("sentiment", 0, 0),
-                        item,
-                        options_of(self._story.options, item),
-                        self._items,
-                    )
-                elif told_by_text(self._draft, flow, item):
-                    self._draft.assume(say("A language model reads the text to tell the cases apart."))
-                    build_classifier(
-                        self._draft,
-                        flow,
-                        Act("classify", 0, 0),
-                        item,
-                        options_of(self._story.options, item),
-                        self._items,
-                    )
-                else:
-                    rows_before(self._draft, flow, items[:index], item)
-                    build_fork(self._draft, flow, item, self._items)
+                ways.of_fork(item, items[:index])
                 index += 1
                 continue
             checked = isinstance(following, Fork) and asks_answer(following)
@@ -216,7 +165,7 @@ class Walker:
         draft = self._draft
         if is_noise(self._draft, act) or act.first < draft.able_until:
             return
-        if answer_by_agent(draft, flow, act, self._roles):
+        if answer_by_agent(draft, flow, act, self._roles) or wait_for_job(draft, flow, act, self._act):
             return
         if act.helper is not None and act.helper.key == "guardrails":
             if act.source is not None and (flow.data is None or flow.data.empty):

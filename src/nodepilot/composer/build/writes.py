@@ -17,7 +17,7 @@ from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.models import is_vector_store
 from nodepilot.composer.build.narrowing import narrow
 from nodepilot.composer.build.outputs import Known, Output
-from nodepilot.composer.build.person_lookups import find_person, finds_people
+from nodepilot.composer.build.person_lookups import find_person, finds_people, only_that_person
 from nodepilot.composer.build.rag import load_documents, store_named
 from nodepilot.composer.reading.story import Act
 
@@ -161,6 +161,7 @@ def list_first(draft: Draft, flow: Flow, act: Act, key: str) -> None:
         # "delete the completed tasks in Todoist": those, and no others.
         narrow(draft, flow, reading)
         look_up_by_key(draft, flow, act.doing("search"), known)
+        only_that_person(draft, flow, act, known)
 
 
 def _attaches(draft: Draft, flow: Flow, act: Act) -> bool:
