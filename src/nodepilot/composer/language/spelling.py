@@ -32,6 +32,7 @@ _NAMED_BY = frozenset(
 
 _RIGHT = frozenset(
     "busy cars cash cold compete corp crate crates embedding fins gong guess lots mach manages mods pace pure reap rests retires reuse "
+    "bath bind fees fund inset manger math mere moth pans rise rises rote scram sits sock socks stated statues tales tread waist wars weed "
     "reused serves shut sick stat steam string tale tank traced transferred vale".split()
 )
 """Words that are as they should be, and are near others that are known."""

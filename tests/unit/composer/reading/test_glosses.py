@@ -55,6 +55,26 @@ SERVICES = load_services(CATALOG)
             "zodra er een nieuwe bestelling in Shopify binnenkomt, stuur een bericht naar Slack",
             "when a new order in Shopify arrives, send a message to Slack",
         ),
+        (
+            "Wenn eine neue Bewerbung eingeht, soll sie in Airtable gespeichert und im Slack-Kanal #hr angekündigt werden",
+            "when a new job application arrives, them should be saved in Airtable and announced in Slack channel #hr",
+        ),
+        (
+            "Alles, was Leute an unsere Nummer schicken, in den Slack-Kanal #inbox weiterleiten",
+            "everything people send to our number, forward to Slack channel #inbox",
+        ),
+        (
+            "Bei jedem Push ins Repository unseren Jenkins-Job starten",
+            "when there is a new push to the repo, trigger our Jenkins job",
+        ),
+        (
+            "Wenn die Temperatur über 30 steigt, per Pushover melden",
+            "when the temperature rises over 30, post via Pushover",
+        ),
+        (
+            "Deduplica los contactos de HubSpot por email y guarda la lista limpia en Google Sheets",
+            "deduplicate the contacts from HubSpot by email and save the clean list in Google Sheets",
+        ),
     ],
 )
 def test_word_by_word_and_in_english_order(said: str, english: str) -> None:

@@ -19,6 +19,8 @@ _OF_THINGS = frozenset({"summary", "overview", "list", "copy", "report", "number
 _LETTING = frozenset({"lassen", "laten"})
 _RELATIVE = frozenset("der die das den dem welche welcher welches dat".split())
 _WITHIN = frozenset({"in", "from", "on"})
+_MOVES = frozenset({"rises", "drops", "changes"})
+_LIMITS = frozenset({"over", "under", "above", "below", "to"})
 _EACH = frozenset({"for each", "for every new"})
 
 
@@ -32,9 +34,23 @@ def in_english_order(sentence: Sequence[Gloss], known: Dictionary) -> list[Gloss
         while lead < len(words) and (words[lead].kind in _LEADS or words[lead].kind == "sign"):
             lead += 1
         words = _whose(words)
+        if lead == 1 and made and words[0].said == "," and _tells_what(words[1:]):
+            # "alles, was Leute … schicken".
+            made += _told_what(words[1:])
+            continue
         made += words[:lead]
         made += _clause(words[lead:], known, is_condition=not index and len(chunks) > 1)
     return [each for each in made if each.said]
+
+
+def _tells_what(words: Sequence[Gloss]) -> bool:
+    return len(words) > 2 and words[0].native == "was" and words[-1].kind in {"order", "happens"}
+
+
+def _told_what(words: Sequence[Gloss]) -> list[Gloss]:
+    """“was Leute an uns schicken” as “people send to us”."""
+    verb, end = words[-1], _thing_end(words, 1)
+    return [*words[1:end], replace(verb, said=verb.base or plain(verb.said)), *words[end:-1]]
 
 
 def _whose(words: list[Gloss]) -> list[Gloss]:
@@ -67,7 +83,12 @@ def _chunks(sentence: Sequence[Gloss]) -> Iterator[list[Gloss]]:
         named = index + 1 < len(sentence) and sentence[index + 1].kind in {"order", "when", "modal"}
         if chunk and (
             (each.kind == "sign" and each.said not in "()")
-            or (joins and told and (behind_verb or named or each.said == "otherwise"))
+            or (
+                joins
+                and told
+                and (behind_verb or named or each.said == "otherwise")
+                and not _shares_helper(chunk, sentence[index:])
+            )
             or (each.kind == "when" and told)
         ):
             yield chunk
@@ -75,6 +96,13 @@ def _chunks(sentence: Sequence[Gloss]) -> Iterator[list[Gloss]]:
         chunk.append(each)
     if chunk:
         yield chunk
+
+
+def _shares_helper(chunk: Sequence[Gloss], behind: Sequence[Gloss]) -> bool:
+    """“soll es gespeichert | und dort angekündigt werden”: one helper for both."""
+    helped = any(each.kind == "modal" for each in chunk) and chunk[-1].kind == "part"
+    end = next((at for at, each in enumerate(behind) if each.kind == "sign"), len(behind))
+    return helped and end > 1 and behind[end - 1].native in _PASSIVE and behind[end - 2].kind == "part"
 
 
 def _clause(words: list[Gloss], known: Dictionary, *, is_condition: bool = False) -> list[Gloss]:
@@ -104,7 +132,7 @@ def _asked(words: list[Gloss]) -> list[Gloss]:
 def _each_time(words: list[Gloss], known: Dictionary) -> list[Gloss]:
     """“bei jeder neuen Zahlung in Stripe eine Rechnung anlegen”."""
     end = _thing_end(words, 1)
-    while end + 1 < len(words) and words[end].kind == "prep" and words[end].said in _WITHIN:
+    while end + 1 < len(words) and words[end].kind == "prep" and _is_where(words, end):
         further = _thing_end(words, end + 1)
         if further == end + 1:
             break
@@ -119,6 +147,11 @@ def _each_time(words: list[Gloss], known: Dictionary) -> list[Gloss]:
         return opened
     comma = Gloss(",", "sign", rest[0].start, rest[0].start)
     return [*opened, comma, *_clause(rest, known)]
+
+
+def _is_where(words: Sequence[Gloss], at: int) -> bool:
+    """“bei jeder Zahlung | in Stripe”, “bei jedem Push | ins Repository”: where it happens."""
+    return words[at].said in _WITHIN or (words[at - 1].said == "push" and words[at].said.startswith("to"))
 
 
 def _event(words: list[Gloss], known: Dictionary) -> list[Gloss]:
@@ -154,6 +187,10 @@ def _event(words: list[Gloss], known: Dictionary) -> list[Gloss]:
         "pron",
     }
     clause = [words[0], *told[:end], *done, *told[end:]] if with_object else [words[0], *told, *done]
+    limit = next((at for at, each in enumerate(told) if at and each.said in _LIMITS), 0)
+    if limit and verbs[0].kind == "happens" and verbs[0].said in _MOVES:
+        # "… über 30 Grad steigt".
+        clause = [words[0], *told[:limit], *done, *told[limit:]]
     if place and not with_object:
         clause = [words[0], *told[:-place], *done, *told[-place:]]
     if not rest:
@@ -186,7 +223,7 @@ def _main(words: list[Gloss], known: Dictionary) -> list[Gloss]:
         first.kind == "det"
         and first.native in _RELATIVE
         and words[-1].kind in _VERBS
-        and (len(words) < 3 or not words[1].is_thing)
+        and (len(words) < 3 or _thing_end(words, 1) == 1 or not words[_thing_end(words, 1) - 1].is_thing)
     ):
         return [replace(first, said="that", kind="pron"), *_told_verb(words[-1:]), *words[1:-1]]
     if first.kind == "order":
@@ -242,6 +279,11 @@ def _with_modal(words: list[Gloss], modal: int) -> list[Gloss]:
     before, behind = words[:modal], words[modal + 1 :]
     closing = [each for each in behind[-2:] if each.native in _PASSIVE]
     behind = [each for each in behind if each not in closing]
+    joint = next((i for i, each in enumerate(behind) if each.kind == "other" and each.said == "and"), None)
+    if joint and behind[joint - 1].kind == "part" and behind[-1].kind == "part":
+        # "… gespeichert und … angekündigt werden": each with what it is said of.
+        first = _with_modal([*before, helper, *behind[:joint], *closing], modal)
+        return [*first, behind[joint], behind[-1], *behind[joint + 1 : -1]]
     at = next((i for i in range(len(behind) - 1, -1, -1) if behind[i].kind in {"part", "order"}), None)
     if at is None:
         return words

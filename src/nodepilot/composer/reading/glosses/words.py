@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.tokens import Kind, Token, fold
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.glosses.dictionary import Dictionary, Entry, participle
@@ -22,7 +23,7 @@ _HYPHENED = {
 }  # fmt: skip
 _AS_WRITTEN = {
     ("fr", "a"): ("has", "be"), ("fr", "où"): ("where", "other"), ("fr", "là"): ("", "adv"),
-    ("pt", "é"): ("is", "be"), ("pt", "à"): ("to the", "det"), ("pt", "às"): ("to the", "det"), ("es", "sí"): ("yes", "other"), ("it", "è"): ("is", "be"), ("it", "dà"): ("give", "order"),
+    ("pt", "é"): ("is", "be"), ("pt", "à"): ("to the", "det"), ("pt", "às"): ("to the", "det"), ("es", "sí"): ("yes", "other"), ("es", "mí"): ("me", "pron"), ("it", "è"): ("is", "be"), ("it", "dà"): ("give", "order"),
 }  # fmt: skip
 """Words that only their accents tell from others."""
 _APOSTROPHES = frozenset("'’")
@@ -91,7 +92,7 @@ def glossed(u: Utterance, language: str, known: Dictionary) -> list[Gloss]:
             timed, index = True, last + 1
             continue
         hit = u.service_at(index)
-        if hit is not None and not hit.is_generic and hit.first == index:
+        if hit is not None and not hit.is_generic and hit.first == index and not _orders(known, hit, token):
             found += _named(u, known, language, hit.first, hit.last, hit.mention.end)
             index = hit.last
             continue
@@ -99,6 +100,11 @@ def glossed(u: Utterance, language: str, known: Dictionary) -> list[Gloss]:
         found += [_as_name(each, u, found) for each in made]
         index += length
     return found
+
+
+def _orders(known: Dictionary, hit: ServiceHit, token: Token) -> bool:
+    """“Deduplica los contactos”: what is done, though a node does nothing else and is found by that word."""
+    return hit.key == "removeDuplicates" and any(each.kind == "order" for each in known.word(token.norm))
 
 
 def _as_name(each: Gloss, u: Utterance, before: Sequence[Gloss]) -> Gloss:

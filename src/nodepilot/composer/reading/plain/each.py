@@ -60,13 +60,26 @@ _RELATIVE = re.compile(
 
 
 _PASSIVE_RELATIVE = re.compile(
-    r"(?P<order>(?P<verb>[a-z]+)(?: .*?)?)(?P<prep> (?:from|in|of|on|for))? (?P<thing>(?:(?:the|all|every|each|any|new|incoming) )*(?:[\w-]+ ){1,2})(?:that|which) (?P<does>(?:get|gets|are|is) (?:dropped|uploaded|added|sent|posted|submitted|put|created|placed|saved)|reach|arrive in|land in|come into|come in|end up in|show up in)\b(?P<rest>[^,;]*?)(?P<more>(?:,? and(?: then)?|, then|,| with| using) .*)?",
+    r"(?P<order>(?P<verb>[a-z]+)(?: .*?)?)(?P<prep> (?:from|in|of|on|for))? (?P<thing>(?:(?:the|all|every|each|any|new|incoming) )*(?:[\w-]+ ){1,2})(?:that|which) (?P<does>(?:get|gets|are|is) (?:dropped|uploaded|added|sent|posted|submitted|put|created|placed|saved)|reach(?:es)?|(?:arrives?|comes?)(?: in)? (?:by|via|per|through|over|on|with)|arrives? in|lands? in|comes? into|comes? in|ends? up in|shows? up in)\b(?P<rest>[^,;]*?)(?P<more>(?:,? and(?: then)?|, then|,| with| using) .*)?",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+_ARRIVING = re.compile(
+    r"(?P<verb>[a-z]+) (?P<thing>(?:(?:the|all|every|each|any|new|incoming|our|my) )*(?:[\w-]+ ){1,3})(?:that|which) (?P<does>(?:arrives?|comes?)(?: in)?) (?P<way>(?:by|via|per|through|over) (?:\ue000+|e-?mail|mail|post|sms))"
+    r"(?P<to> (?:to|in|into|on|at|as) .+)",
     re.IGNORECASE | re.DOTALL,
 )
 
 
 def relative_event(sentence: Words) -> Iterator[Words]:
     """“Store the text of attachments I get in Gmail”: when I get attachments in Gmail …"""
+    arriving = _ARRIVING.fullmatch(sentence.masked)
+    if arriving is not None and is_order(arriving["verb"]):
+        thing = without_article(sentence.group(arriving, "thing").trimmed())
+        verb, does, way, to = (sentence.group(arriving, name) for name in ("verb", "does", "way", "to"))
+        yield put_together("When new", thing, does, way, ", ", verb.lowered(), "them", to)
+        return
     passive = _PASSIVE_RELATIVE.fullmatch(sentence.masked)
     if passive is not None and (is_order(passive["verb"]) or passive["verb"].lower() in {"have", "let"}):
         thing = without_article(sentence.group(passive, "thing").trimmed())
