@@ -14,6 +14,7 @@ from nodepilot.composer.build.walk import Walker
 from nodepilot.composer.composition import Composition, NotUnderstood, together
 from nodepilot.composer.language.polls import Poll, find_poll
 from nodepilot.composer.language.rates import Rate, find_rate
+from nodepilot.composer.language.separated import Separated, find_separated
 from nodepilot.composer.language.utterance import LONGEST_REQUEST, Utterance, read_utterance
 from nodepilot.composer.leftovers import name_leftovers
 from nodepilot.composer.overlooked import take_overlooked
@@ -65,7 +66,15 @@ def compose(request: str, catalog: Catalog, columns: Sequence[Column] = ()) -> C
         asked = without_part(wished.text, poll.span)
         wish = asked if wish is None else asked.after(wish)
         wished = read_utterance(wish.text, services)
-    read = partial(_read, catalog=catalog, services=services, columns=tuple(columns), rate=rate, poll=poll)
+    read = partial(
+        _read,
+        catalog=catalog,
+        services=services,
+        columns=tuple(columns),
+        rate=rate,
+        poll=poll,
+        separated=find_separated(wished.text),
+    )
     best = (
         _at_each_time(wished, catalog, services)
         or two_wishes(wished, services, partial(_wish, catalog=catalog, services=services))
@@ -119,10 +128,20 @@ def _read(
     taken: Collection[str] = (),
     rate: Rate | None = None,
     poll: Poll | None = None,
+    separated: Separated | None = None,
 ) -> Composition:
     """One reading of one wording; no step gets a key that is `taken`."""
     story = tell_story(u, services)
-    draft = Draft(u, catalog, services, columns=columns, taken=frozenset(taken), rate=rate, poll=poll)
+    draft = Draft(
+        u,
+        catalog,
+        services,
+        columns=columns,
+        taken=frozenset(taken),
+        rate=rate,
+        poll=poll,
+        separated=separated,
+    )
     Walker(draft, story).walk()
     if not _does_something(draft):
         return Composition(None, 0.1, _not_understood(), tuple(_words_left(u)))

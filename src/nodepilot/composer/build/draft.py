@@ -11,6 +11,7 @@ from nodepilot.composer.build.fitting import fit
 from nodepilot.composer.build.outputs import Column, Output
 from nodepilot.composer.language.polls import Poll
 from nodepilot.composer.language.rates import Rate
+from nodepilot.composer.language.separated import Separated
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import Condition
 from nodepilot.knowledge.services import Services
@@ -92,6 +93,8 @@ class Draft:
     """What an address is asked for again until it is done, until a call does so."""
     filtered: tuple[str, Condition] | None = None
     """The service whose things were narrowed last, and what they have to fulfil."""
+    separated: Separated | None = None
+    """A field whose values shall stand by themselves, until they do."""
     grouped: str = ""
     """What the figures asked for next are made for each of."""
     able_until: int = 0

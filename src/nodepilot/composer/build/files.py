@@ -11,6 +11,7 @@ from nodepilot.composer.build.items import PASS_THROUGH
 from nodepilot.composer.build.messenger_files import fetch_sent_file
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import OriginKind, Text, Value
 
@@ -214,7 +215,7 @@ def convert_to_file(
         named = f"{named.rpartition('.')[0]}.{ending}"
     name = named or f"{_file_base(flow)}.{ending}"
     parameters: dict[str, Value] = {"operation": operation, "options": {"fileName": name}}
-    if operation == "toJson" and act is not None and any("every" in a.quantifiers for a in act.arguments):
+    if operation == "toJson" and act is not None and _one_each(u, act):
         parameters["mode"] = "each"
     data = flow.data
     if operation == "toText":
@@ -247,6 +248,17 @@ def convert_to_file(
 
 
 _OTHER_KINDS = frozenset({"csv", "xlsx", "xls", "json", "html", "xml", "ods"})
+
+
+_EACH = frozenset({"each", "every", "individual", "jede", "jeden", "jedes", "cada", "chaque"})
+
+
+def _one_each(u: Utterance, act: Act) -> bool:
+    """“a JSON file for each record”; “all records as a JSON file” are one."""
+    return any(
+        "every" in a.quantifiers and any(u.tokens[i].norm in _EACH for i in range(a.first, a.last))
+        for a in act.arguments
+    )
 
 
 def _file_base(flow: Flow) -> str:

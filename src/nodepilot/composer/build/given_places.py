@@ -70,7 +70,7 @@ def _is_read(draft: Draft, act: Act, argument: Argument, token: Token) -> bool:
     )
     if argument.role != "object" or (act.target is None and not (of_it and act.verb in _TOLD)):
         return False
-    return of_it or act.verb in _TAKES
+    return of_it or act.verb in _TAKES | {"get", "download"}
 
 
 def _is_file(act: Act, argument: Argument, token: Token) -> bool:

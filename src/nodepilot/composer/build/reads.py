@@ -14,6 +14,7 @@ from nodepilot.composer.build.file_kinds import FILE_STORES
 from nodepilot.composer.build.listing import seen_meant
 from nodepilot.composer.build.models import is_vector_store
 from nodepilot.composer.build.narrowing import narrow
+from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.story import Act
@@ -150,8 +151,9 @@ def read(draft: Draft, flow: Flow, act: Act, key: str) -> None:
         many = not (act.verb == "search" and flow.data is not None and not flow.data.empty) and not _single(
             act
         )
-        if read_step(draft, flow, act, key, many=many) is None:
+        if (step := read_step(draft, flow, act, key, many=many)) is None:
             return
+        _take_so_many(draft, step, act)
         if many:
             narrow(draft, flow, act)
     if seen_meant(draft, act) and flow.data is not None and flow.data.many:
@@ -159,6 +161,25 @@ def read(draft: Draft, flow: Flow, act: Act, key: str) -> None:
     found = ranking.limit_of(draft, act.first, act.last)
     if found is not None and (found[0] > 1 or (flow.data is not None and flow.data.many)):
         ranking.limit(draft, flow, *found)
+
+
+def _take_so_many(draft: Draft, step: str, act: Act) -> None:
+    """“get 50 deals”: as many as are asked for, where the service can be asked for a number."""
+    u, place = draft.utterance, act.verb_at + 1
+    if not 0 < place < act.last - 1 or u.tokens[place].kind is not Kind.NUMBER or u.is_scheduled(place):
+        return
+    number, thing = u.tokens[place].norm, u.tokens[place + 1]
+    several = thing.kind is Kind.WORD and thing.norm != singular(thing.norm)
+    node_type = draft.catalog.find(draft.steps[step].node_type)
+    if (
+        not number.isdigit()
+        or not several
+        or node_type is None
+        or not node_type.latest.properties_named("limit")
+    ):
+        return
+    draft.set(step, "returnAll", False)
+    draft.set(step, "limit", int(number))
 
 
 _CHANGES = re.compile(r"(?:insert|update|delete)\b", re.IGNORECASE)

@@ -58,6 +58,7 @@ from nodepilot.composer.build.reshape import reshape
 from nodepilot.composer.build.respective import respective
 from nodepilot.composer.build.respond import answer_by_model, answered_from, needs_response, respond
 from nodepilot.composer.build.secrets import protect
+from nodepilot.composer.build.separated_values import separate_values
 from nodepilot.composer.build.starts import add_start
 from nodepilot.composer.build.talks import talk
 from nodepilot.composer.build.targets import target_of, to_a_phone
@@ -185,6 +186,8 @@ class Walker:
         if watch_page(draft, flow, act) or read_public(draft, flow, act):
             return
         act = ask_graphql(draft, flow, act)
+        if separate_values(draft, flow, act):
+            return
         split_if_meant(draft, flow, act)
         if act.verb != "split":
             split_nested(draft, flow, act)

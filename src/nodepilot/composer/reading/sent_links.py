@@ -35,7 +35,8 @@ def link_sent(u: Utterance, first: int, last: int) -> tuple[int, int] | None:
 def with_link(u: Utterance, act: Act) -> Act:
     """The act without the address: it is what is said, and not called."""
     found = link_sent(u, act.first, act.last) if act.verb in _SENDING and act.source is None else None
-    if found is None:
+    if found is None or any(a.role == "from" and u.tokens[found[1]] in a.literals for a in act.arguments):
+        # "load it from the URL https://…": that is where it comes from.
         return act
     arguments = [
         replace(argument, literals=[token for token in argument.literals if token.kind is not Kind.URL])

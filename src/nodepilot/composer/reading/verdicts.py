@@ -59,7 +59,7 @@ def guard_inside(
     condition = condition_within(u, reader, act)
     if condition is None:
         act.condition = _with_attribute(u, attributes, act, condition_on_things(u, reader, act))
-        if act.condition is None and act.verb == "filter":
+        if act.condition is None and (act.verb == "filter" or _tells_which(act)):
             # Those with a status are told by what they have.
             told = attributes.read(act.first, act.last)
             act.condition = of_what_goes_on(u, act, told[0]) if told is not None else None
@@ -71,6 +71,19 @@ def guard_inside(
         fork = Fork([Case(Guard(condition, condition.tests[0].span))])
         state.thread.items.append(fork)
         state.fork, state.case = None, fork.cases[0]
+
+
+def _tells_which(act: Act) -> bool:
+    """“get the orders with status paid from MySQL”: which of the things that are there."""
+    told, place = act.argument("with"), act.argument("from", "in")
+    return (
+        act.verb in {"get", "copy", "download", "search"}
+        and act.source is not None
+        and told is not None
+        and bool({"status", "priority", "type"} & set(told.nouns))
+        and place is not None
+        and place.first > told.last
+    )
 
 
 def _with_attribute(
