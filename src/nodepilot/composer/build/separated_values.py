@@ -26,11 +26,10 @@ def separate_values(draft: Draft, flow: Flow, act: Act) -> bool:
     span = draft.utterance.span(act.first, act.last)
     bring_item(draft, flow)
     assert flow.data is not None  # noqa: S101
-    name = key_of(flow.data, wanted.field)
-    source = value_source(draft.utterance, flow.data, wanted.field)
-    parts = (
-        f"String({source} ?? '').split({json.dumps(wanted.sign)}).map((each) => each.trim()).filter(Boolean)"
-    )
+    # The column itself is named, so “emails” is no other name for an address.
+    name = plain_name(flow.data.path_of(wanted.field)).strip('"')
+    held = f"String($json[{json.dumps(name, ensure_ascii=False)}] ?? '')"
+    parts = f"{held}.split({json.dumps(wanted.sign)}).map((each) => each.trim()).filter(Boolean)"
     made = draft.add(
         _BASE + "set",
         {
