@@ -16,7 +16,8 @@ class Naming:
 
     `not_after` are prepositions after which it is the ordinary word. `by_place` is False for core
     nodes: "to merge", "with code" say nothing about a node. `not_before` are words that make an
-    ordinary word of it ("zoom in", "the notion of"). `always_capital`: the ordinary word has a capital too.
+    ordinary word of it ("zoom in", "the notion of"), `not_with` words that do so wherever they stand ("low,
+    medium, high"). `always_capital`: the ordinary word has a capital too.
     """
 
     cues: frozenset[str] = frozenset()
@@ -24,6 +25,7 @@ class Naming:
     by_place: bool = True
     not_before: frozenset[str] = frozenset()
     always_capital: bool = False
+    not_with: frozenset[str] = frozenset()
 
 
 CUES = frozenset(
@@ -110,9 +112,11 @@ def is_listed(text: str, words: Sequence[Word], place: int, last: int) -> bool:
 
 
 def is_ruled_out(words: Sequence[Word], place: int, length: int, naming: Naming) -> bool:
-    """True when the next word makes an ordinary word of it."""
+    """True when the next word, or one that stands for its opposite, makes an ordinary word of it."""
     following = place + length
-    return following < len(words) and words[following].text in naming.not_before
+    if following < len(words) and words[following].text in naming.not_before:
+        return True
+    return bool(naming.not_with) and any(word.text in naming.not_with for word in words)
 
 
 def _is_placed(text: str, words: Sequence[Word], place: int, before: str, naming: Naming) -> bool:

@@ -39,6 +39,7 @@ def as_document(services: Iterable[Service], finder: MentionFinder) -> dict[str,
                 each.by_place,
                 sorted(each.not_before),
                 each.always_capital,
+                sorted(each.not_with),
             ]
             for key, each in finder.naming.items()
             if each != Naming()
@@ -74,9 +75,16 @@ def from_document(document: Mapping[str, Any]) -> tuple[list[Service], MentionFi
         },
         naming={
             key: Naming(
-                frozenset(cues), frozenset(not_after), by_place, frozenset(not_before), always_capital
+                frozenset(cues),
+                frozenset(not_after),
+                by_place,
+                frozenset(not_before),
+                always_capital,
+                frozenset(not_with),
             )
-            for key, (cues, not_after, by_place, not_before, always_capital) in document["naming"].items()
+            for key, (cues, not_after, by_place, not_before, always_capital, not_with) in document[
+                "naming"
+            ].items()
         },
         needs={need: tuple(keys) for need, keys in document["needs"].items()},
         vocabulary=frozenset(document["vocabulary"].split()),

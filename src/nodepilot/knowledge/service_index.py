@@ -227,6 +227,7 @@ def _naming(services: Iterable[Service], data: Mapping[str, Mapping[str, str]]) 
             by_place=service.category != CORE,
             not_before=frozenset(listed("not_before", service.key)),
             always_capital=service.key in data["always_capital"],
+            not_with=frozenset(listed("not_with", service.key)),
         )
         for service in services
     }

@@ -89,7 +89,7 @@ def rank_trigger_events(
     profiles = _profiles(catalog, node_type)
     if not profiles:
         return ()
-    phrase = _Phrase.read(words, language).among(profiles)
+    phrase = _Phrase.read(_without_bounds(words), language).among(profiles)
     named = frozenset().union(*(profile.nouns | profile.others for profile in profiles)) & phrase.stems
     rated = [(*_rate(profile, phrase, named), profile) for profile in profiles]
     highest = max(evidence for evidence, *_ in rated)
@@ -108,6 +108,15 @@ def rank_trigger_events(
         )
         for evidence, reasons, profile in rated[:limit]
     )
+
+
+def _without_bounds(words: Sequence[str]) -> list[str]:
+    """“a payment over 500”: how much it is, where “the call is over” would tell what happened."""
+    return [
+        word
+        for word, following in zip(words, [*words[1:], ""], strict=False)
+        if not (word.lower() == "over" and following[:1].isdigit())
+    ]
 
 
 def merge_events(matches: Sequence[EventMatch]) -> Mapping[str, Any]:

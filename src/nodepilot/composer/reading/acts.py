@@ -9,6 +9,7 @@ from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.abilities import is_ability
 from nodepilot.composer.reading.arguments import Argument, parse_arguments
+from nodepilot.composer.reading.ellipsis import sheet_named
 from nodepilot.composer.reading.happening import ordered_last
 from nodepilot.composer.reading.hosts import with_host
 from nodepilot.composer.reading.meaning import refine
@@ -324,6 +325,10 @@ class ActReader:
         self._roles.assign(act)
         if act.ai and act.target is None and act.source is None:
             act.verb = work_named_alone(u, act)
+        sheet = sheet_named(u, act, "to", "in", "object")
+        if sheet is not None and not hits:
+            # "US → tab US": a tab of the sheet that is named elsewhere.
+            return [replace(act, verb="add", target=sheet)]
         if act.target is None and act.source is None and not act.ai and not urls:
             addressed = (lead == "arrow" or arguments[0].role == "to") and any(
                 t.kind in _ADDRESSES for a in arguments for t in a.literals

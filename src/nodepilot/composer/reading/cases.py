@@ -286,6 +286,9 @@ class _Finder:
                 return False
             if self._verbs.score(place) >= 1.5 or u.service_at(place) is not None:
                 return True
+            if place == first and u.has(place, "nouns", "sheet", "table", "folder", "channel", "list"):
+                # "US → tab US": a part of a place.
+                return True
             if (
                 u.has(place, "nouns", "comment")
                 and u.tokens[place + 1 : place + 2]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.arguments import Argument, parse_arguments
@@ -216,11 +217,17 @@ def in_named_sheet(u: Utterance, act: Act) -> Act:
     """“(New rows in Google Sheets: if paid to HubSpot,) otherwise to the tab errors”: a tab is one of the sheet's."""
     if act.target is None or act.target.key in _WITH_SHEETS:
         return act
-    places = [argument for argument in act.arguments if argument.role in {"to", "in"}]
-    if any(place.services for place in places) or not any("sheet" in place.nouns for place in places):
+    if any(argument.services for argument in act.arguments if argument.role in {"to", "in"}):
         return act
-    sheet = next((hit for hit in u.services if hit.key in _WITH_SHEETS), None)
+    sheet = sheet_named(u, act, "to", "in")
     return replace(act, target=sheet, verb="add") if sheet is not None else act
+
+
+def sheet_named(u: Utterance, act: Act, *roles: str) -> ServiceHit | None:
+    """The service of the sheet that the request names, where the act's place is one of its tabs."""
+    if not any("sheet" in argument.nouns for argument in act.arguments if argument.role in roles):
+        return None
+    return next((hit for hit in u.services if hit.key in _WITH_SHEETS), None)
 
 
 def repeat(u: Utterance, verbs: Verbs, roles: Roles, first: int, last: int, model: Act) -> list[Act]:

@@ -131,8 +131,8 @@ def _address_end(u: Utterance, clause: Clause) -> int | None:
 
 
 def is_status(utterance: Utterance, clause: Clause) -> bool:
-    """`-> 403`: a status code alone is the answer."""
-    return (
-        clause.last == clause.first + 1
-        and re.fullmatch(r"[1-5]\d\d", utterance.tokens[clause.first].norm) is not None
-    )
+    """`-> 403`, `-> 200 with the user`: a status code is the answer, whatever goes with it."""
+    if re.fullmatch(r"[1-5]\d\d", utterance.tokens[clause.first].norm) is None:
+        return False
+    behind = clause.first + 1
+    return behind == clause.last or bool(utterance.has(behind, "words", "with"))

@@ -106,6 +106,9 @@ class EventStarts(WhichService):
             # "(every 10 minutes get …,) when it is 0 …": of what was got.
             return None
         hits = [h for h in self._in(clause) if self._starts(h)]
+        if index and clause.lead == "if" and all(h.is_generic for h in hits) and self._is_opened(clauses[0]):
+            # "If a Shopify order …, if the customer is new send an email": of what happened there.
+            return None
         if not hits and self._compares(clause):
             return None
         if (
@@ -350,6 +353,11 @@ class EventStarts(WhichService):
         if index + 1 < len(clauses) and nouns & {"bot"} and clauses[index + 1].lead == "when":
             start.words += " " + u.words(clauses[index + 1].first, clauses[index + 1].last)
         return Candidate(start, index, score, consumed)
+
+    def _is_opened(self, clause: Clause) -> bool:
+        """Whether the request opens with what happens at a service that is named."""
+        named = (hit for hit in self._in(clause) if not hit.is_generic and self._starts(hit))
+        return clause.lead in {"if", "when"} and any(True for _ in named)
 
     def _compares_it(self, clause: Clause) -> bool:
         """“it is 0”, “they are above 5”: a number of what was told before."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.day_cases import days_are_cases
 from nodepilot.composer.reading.rewording import Rewording, joined
 from nodepilot.composer.schedule import Schedule, find_schedule
 
@@ -16,7 +17,7 @@ _LEAST = 3
 
 def parts_by_time(u: Utterance) -> tuple[Rewording, ...]:
     """The parts of a request that run at times of their own; none where one time is meant for all of it."""
-    if u.schedule is None or u.schedule.weak:
+    if u.schedule is None or u.schedule.weak or days_are_cases(u.text):
         return ()
     bounds = [0]
     for place in _joints(u):

@@ -8,6 +8,7 @@ from functools import cache
 
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.day_cases import days_are_cases
 from nodepilot.kit.sieve import Words, folded_text, has_needed, needs_of
 
 Span = tuple[int, int]
@@ -58,7 +59,7 @@ def wishes(u: Utterance) -> Iterator[list[Span]]:
         # Two were announced: whatever joins them.
         for joint in _BETWEEN.finditer(text, start):
             yield _trimmed(text, (start, joint.start()), (joint.end(), len(text)))
-    for index in _times(u):
+    for index in _times(u) if not days_are_cases(text) else ():
         yield _trimmed(text, (start, _end_before(u, index)), (u.tokens[index].start, len(text)))
 
 

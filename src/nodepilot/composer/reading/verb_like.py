@@ -50,6 +50,9 @@ def _is_value(u: Utterance, index: int) -> bool:
     if index and u.has(index - 1, "fields", "status") and norm.endswith("ed"):
         # "status failed raises an incident": the value of the status.
         return True
+    if following is not None and following.norm in {"is", "was", "equals"}:
+        # "plan is pro → …": what is compared.
+        return True
     listed = index and u.tokens[index - 1].norm in {":", ",", "("} and u.has(index, "fields")
     if listed and following is not None and following.norm == ",":
         # "form: email, …": the name of a field, with a comma behind it.

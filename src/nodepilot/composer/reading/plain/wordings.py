@@ -33,6 +33,7 @@ from nodepilot.composer.reading.plain.told_cases import dotted_cases, rest_of_th
 from nodepilot.composer.reading.plain.turned import turned
 from nodepilot.composer.reading.plain.valued_cases import valued_cases
 from nodepilot.composer.reading.plain.verdicts import sorted_cases
+from nodepilot.composer.reading.plain.with_and_without import with_and_without
 from nodepilot.composer.reading.plain.words import Words, in_sentences
 from nodepilot.composer.reading.rewording import Rewording
 
@@ -65,6 +66,8 @@ def certain_wording(u: Utterance) -> Rewording | None:
     request = Words(u.text, masked_text(u, kinds=False), tuple(range(len(u.text))))
     if (said := own_places(request) or looked_up(request)) is not None:
         return said
+    if (parted := with_and_without(request)) is not None:
+        return parted.reworded(0.0)
     whole = opened(request, timed=u.schedule is not None)
     if not SECOND_THOUGHTS.search(u.text) and (valued := valued_cases(whole)) is not None:
         # What it leaves out stands in the conditions and orders that it makes.
