@@ -138,11 +138,17 @@ def _is_open(value: Value) -> bool:
 
 
 def _is_free(value: Value, draft: Draft) -> bool:
-    """Open, or a name that is said for something else."""
+    """Open, or a name that is said for something else ("orders" in "new orders" against "the sheet orders")."""
     held = value.value if isinstance(value, Locator) else value
     if not isinstance(held, str) or held.startswith("="):
         return False
-    return _is_open(value) or bool(re.search(rf"\b{re.escape(held)}\b", draft.utterance.text))
+    if _is_open(value):
+        return True
+    u = draft.utterance
+    said = [index for index, token in enumerate(u.tokens) if _bare(token) == held]
+    if any(index and stem(u.tokens[index - 1].norm) in HOLDERS for index in said):
+        return False
+    return bool(re.search(rf"\b{re.escape(held)}\b", u.text))
 
 
 def _put(draft: Draft, place: _Place, token: Token) -> None:

@@ -102,7 +102,9 @@ def name_after(
             ):
                 end += 1
             return u.words(after, end), u.span(after, end)
-        if is_name(u, after, last):
+        whole = after + 1 == last and token.kind is Kind.WORD and token.text[:1].isupper()
+        if whole or is_name(u, after, last):
+            # "tab US", with nothing behind: whatever else the word means.
             return token.text, (token.start, token.end)
     return None
 

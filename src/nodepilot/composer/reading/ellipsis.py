@@ -90,6 +90,19 @@ def _pointing(act: Act) -> bool:
     return objects is not None and objects.pronoun
 
 
+_MAIL_STATES = frozenset("read unread spam starred gelesen ungelesen leido lido lu".split())
+
+
+def marks_mail(u: Utterance, act: Act) -> bool:
+    """“otherwise mark it as read”: the mail that came in, wherever the branch before put something."""
+    state = act.argument("as")
+    return (
+        act.verb in {"update", "label"}
+        and state is not None
+        and any(u.tokens[i].norm in _MAIL_STATES for i in range(state.first, state.last))
+    )
+
+
 def does_the_same(act: Act, model: Act) -> bool:
     """“… tag them 'customer' in Mailchimp, otherwise tag them 'prospect'”: the same order, at the same place."""
     handled = act.verb in _HANDLING and model.verb in _HANDLING | _KEEPING and _pointing(act)

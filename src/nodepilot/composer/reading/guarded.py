@@ -16,6 +16,7 @@ from nodepilot.composer.reading.ellipsis import (
     does_the_same,
     given,
     in_named_sheet,
+    marks_mail,
     model_of,
     only_keeps,
     places_something,
@@ -196,6 +197,8 @@ class GuardedClauses:
 
     def _repeated(self, acts: list[Act], first: int, last: int, state: State) -> list[Act]:
         model = model_of(state.fork)
+        if len(acts) == 1 and marks_mail(self._u, acts[0]):
+            return acts
         if len(acts) == 1 and (same := same_order(state.fork, acts[0])) is not None:
             # "ask … before creating the invoice, otherwise create it directly".
             return [replace(same, first=acts[0].first, last=acts[0].last, lead=acts[0].lead)]
