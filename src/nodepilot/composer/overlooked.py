@@ -119,7 +119,7 @@ def _places(draft: Draft, holder: str, token: Token) -> Iterator[_Place]:
         )
         for name, value in step.parameters.items():
             words = split_identifier(name) + split_identifier(_what(draft, key, name))
-            if holder in map(stem, words) and _is_free(value, draft):
+            if holder in map(stem, words) and _is_free(value, draft, holder):
                 yield _Place(key, name, (_is_open(value), near))
 
 
@@ -137,7 +137,10 @@ def _is_open(value: Value) -> bool:
     return isinstance(held, str) and (held.startswith(_OPEN) or held in _GUESSED_TABLES)
 
 
-def _is_free(value: Value, draft: Draft) -> bool:
+_TABS = frozenset({stem("tab"), stem("sheet"), stem("worksheet")})
+
+
+def _is_free(value: Value, draft: Draft, holder: str) -> bool:
     """Open, or a name that is said for something else ("orders" in "new orders" against "the sheet orders")."""
     held = value.value if isinstance(value, Locator) else value
     if not isinstance(held, str) or held.startswith("="):
@@ -146,7 +149,8 @@ def _is_free(value: Value, draft: Draft) -> bool:
         return True
     u = draft.utterance
     said = [index for index, token in enumerate(u.tokens) if _bare(token) == held]
-    if any(index and stem(u.tokens[index - 1].norm) in HOLDERS for index in said):
+    alike = _TABS if holder in _TABS else {holder}
+    if any(index and stem(u.tokens[index - 1].norm) in alike for index in said):
         return False
     return bool(re.search(rf"\b{re.escape(held)}\b", u.text))
 
