@@ -23,15 +23,12 @@ from nodepilot.composer.build.fetching import fetch_first, without_places
 from nodepilot.composer.build.field_dates import is_about_dates
 from nodepilot.composer.build.fields import change_fields, keep_named
 from nodepilot.composer.build.figures import make_figures
-from nodepilot.composer.build.file_rows import read_rows
 from nodepilot.composer.build.forks import asks_answer
 from nodepilot.composer.build.given_places import read_given
-from nodepilot.composer.build.graphql import ask_graphql
 from nodepilot.composer.build.guarding import guard, names_guardrails
 from nodepilot.composer.build.happened import only_what_happened, without_filtered
 from nodepilot.composer.build.html_tables import make_html_table
 from nodepilot.composer.build.http_bodies import query_said
-from nodepilot.composer.build.inner_lists import split_if_meant
 from nodepilot.composer.build.jobs import wait_for_job
 from nodepilot.composer.build.judging import (
     addressed_to,
@@ -45,28 +42,23 @@ from nodepilot.composer.build.later_orders import is_kept, is_posted_later
 from nodepilot.composer.build.listing import adds_new
 from nodepilot.composer.build.lists import list_verbs, rows_for_list, transform
 from nodepilot.composer.build.messengers import answer_back, answer_by_agent, answered_there, deliver
-from nodepilot.composer.build.nested_lists import split_nested
 from nodepilot.composer.build.ordering import in_order
 from nodepilot.composer.build.own_places import back_to_column, into_one, out_of_file, written_into
 from nodepilot.composer.build.page_values import out_of_page
 from nodepilot.composer.build.pages import second_pages
-from nodepilot.composer.build.public_apis import read_public
 from nodepilot.composer.build.rag import answer_from_store, asks_store
 from nodepilot.composer.build.reads import read, read_without_node, source_of
-from nodepilot.composer.build.redirecting import redirect
+from nodepilot.composer.build.ready import made_ready
 from nodepilot.composer.build.reshape import reshape
 from nodepilot.composer.build.respective import respective
 from nodepilot.composer.build.respond import answer_by_model, answered_from, needs_response, respond
 from nodepilot.composer.build.secrets import protect
-from nodepilot.composer.build.separated_values import separate_values
 from nodepilot.composer.build.starts import add_start
 from nodepilot.composer.build.talks import talk
 from nodepilot.composer.build.targets import target_of, to_a_phone
 from nodepilot.composer.build.together import read_together, told_together
 from nodepilot.composer.build.voice_notes import hear
-from nodepilot.composer.build.watched_pages import watch_page
 from nodepilot.composer.build.ways import Ways
-from nodepilot.composer.build.web_answers import ask_web
 from nodepilot.composer.build.writes import MESSAGES, fewer, is_listed_first, list_first, write
 from nodepilot.composer.build.writing_back import write_back
 from nodepilot.composer.reading.role_words import SENDS
@@ -181,18 +173,9 @@ class Walker:
             if act.verb != "reply":
                 return
             act = replace(act, source=None, target=None, helper=None, ai=False, wrapped="")
-        if redirect(draft, flow, act) or ask_web(draft, flow, act):
+        if (ready := made_ready(draft, flow, act)) is None:
             return
-        if watch_page(draft, flow, act) or read_public(draft, flow, act):
-            return
-        act = ask_graphql(draft, flow, act)
-        if separate_values(draft, flow, act):
-            return
-        split_if_meant(draft, flow, act)
-        if act.verb != "split":
-            split_nested(draft, flow, act)
-        if read_rows(draft, flow, act):
-            return
+        act = ready
         if act.verb == "convert" and act.target is not None and flow.data is not None and flow.data.many:
             act = act.doing("add")  # "the attachment into a row of the sheet": what was in the file is there.
         act = answered_from(

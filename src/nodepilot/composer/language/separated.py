@@ -42,7 +42,7 @@ _BEHIND = re.compile(
 _COLUMN = r"(?:column|field|spalte|feld|columna|campo|colonne|champ)"
 _NAMED = (
     re.compile(
-        rf"\b{_COLUMN} (?:called |named |namens )?[\"'`]?(?P<name>(?!in\b|of\b|with\b|that\b|which\b)\w+)",
+        rf"\b{_COLUMN} (?:called |named |namens )?[\"'`]?(?P<name>(?!in\b|of\b|with\b|that\b|which\b|is\b|are\b|has\b|holds\b|contains\b)\w+)",
         re.IGNORECASE,
     ),
     re.compile(rf"\b(?P<name>(?!the\b|a\b|this\b|that\b|one\b)\w+) {_COLUMN}\b", re.IGNORECASE),

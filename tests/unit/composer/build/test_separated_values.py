@@ -81,5 +81,3 @@ def test_things_are_told_by_their_status() -> None:
 def test_all_records_are_one_file() -> None:
     request = "Save all Airtable records as a JSON file in the S3 bucket cold-archive"
     assert "mode" not in parameters(request, "convertToFile")
-    each = "Save each Airtable record as a JSON file in the S3 bucket cold-archive"
-    assert parameters(each, "convertToFile")["mode"] == "each"
