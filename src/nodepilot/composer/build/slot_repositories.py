@@ -35,7 +35,7 @@ def repo(slot: Slot, part: int) -> Value | None:
             and known.path.startswith("body.repository")
         ):
             return Code(f"$('{output.step}').item.json.{known.path}.split('/')[{part}]")
-    named = name_after(u, slot.act.first, slot.act.last, ("repository",))
+    named = name_after(u, slot.act.first, slot.act.last, ("repository", "project"))
     if named is None or part != 1:
         return None
     slot.said(named[1])

@@ -120,12 +120,16 @@ def _shapes(draft: Draft, flow: Flow, test: Test) -> list[Shape]:
     right = test.right if isinstance(test.right, str) else ""
     if operator in {"empty", "notEmpty"}:
         return [condition(_or_empty(left), operator)]
+    if operator == "equals" and _COMMAND.fullmatch(right):
+        # "/todo buy milk": what a command is about stands behind it.
+        operator = "startsWith"
     if test.operator in {"eq", "neq"} and right == "":
         draft.assume(say("Fill in the secret that requests have to carry."))
         right = "YOUR_SECRET"
     return [condition(left, operator, right)]
 
 
+_COMMAND = re.compile(r"/[a-z]\w*", re.IGNORECASE)
 _LABELS = frozenset("label labels tag tags".split())
 
 

@@ -9,6 +9,7 @@ from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.list_names import LIST_WORDS, list_sent
 from nodepilot.composer.build.outputs import Known, output_of
 from nodepilot.composer.language.tokens import METHODS, Kind
+from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Start
 from nodepilot.plan.model import Origin, OriginKind
 from nodepilot.sentences import say
@@ -16,6 +17,7 @@ from nodepilot.sentences import say
 _WEBHOOK = "n8n-nodes-base.webhook"
 _ANSWER_NEAR = 6
 _FILE_NEAR = 6
+_TAKING = frozenset("receives gets accepts takes uploaded".split())
 _SENT_FILES = frozenset({"csv", "excel", "pdf", "zip"})
 _NO_PATHS = frozenset(
     "webhook webhook's endpoint endpoints service microservice provide expose build serve offer create rest http give "
@@ -87,7 +89,17 @@ def _file_sent(draft: Draft, start: Start) -> str:
         found = next((s.concept for s in u.concepts(index, "nouns") if s.concept in _SENT_FILES), "")
         if found and not u.has(index - 1, "words", "to", "as"):
             return found
+        if _is_taken_in(u, index):
+            return "image"
     return ""
+
+
+def _is_taken_in(u: Utterance, index: int) -> bool:
+    """“receives an image”, “an uploaded photo”: the picture itself, no field that has its address."""
+    before = index - 1 - u.has(index - 1, "words", "det")
+    return bool(u.has(index, "nouns", "image")) and (
+        bool(u.has(before, "verbs", "receive")) or u.tokens[before].norm in _TAKING
+    )
 
 
 def _only_answers(draft: Draft, start: Start) -> bool:

@@ -9,6 +9,8 @@ from nodepilot.composer.reading.comparisons import Test
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _IS = r"(?:(?:today|it|now|the day|the time|that day)(?: is| ' s| 's)?|it's|today's) "
+_COMES = r"(?:(?:it|this|that|they|the \w+) )?(?:arrives?|comes? in|came in|comes|is (?:received|sent|submitted|created)|was (?:received|sent|submitted)) "
+"""When what starts the workflow comes is the moment of the run."""
 _NOT = r"(?P<no>not )?"
 _AWAY = r"(?P<no>outside(?: of)?|not (?:in|within|during)) "
 _HOUR = r"(?P<{0}>\d{{1,2}})(?: ?: ?00)?(?: ?(?P<{0}m>am|pm|a\.m\.?|p\.m\.?))?(?: o'clock| uhr| h)?"
@@ -16,17 +18,17 @@ _RULES = tuple(
     (meaning, re.compile(pattern))
     for meaning, pattern in (
         ("day", rf"(?:{_IS}){_NOT}(?:a |on a |on )?(?P<day>{'|'.join(_DAYS)})s?\b"),
-        ("weekend", rf"(?:{_IS}){_NOT}(?:a |the |on the |on a |at the )?weekend\b"),
+        ("weekend", rf"(?:{_IS}|{_COMES}){_NOT}(?:a |the |on the |on a |on |at the )?weekends?\b"),
         ("weekday", rf"(?:{_IS}){_NOT}(?:a |on a )?(?:weekday|working day|workday|business day)\b"),
         (
             "office",
-            rf"(?:{_IS})?(?:{_AWAY}|(?:during|within|in) )(?:our |the |normal )?(?:business|office|working|work) hours\b",
+            rf"(?:{_IS}|{_COMES})?(?:{_AWAY}|(?:during|within|in) )(?:our |the |normal )?(?:business|office|working|work) hours\b",
         ),
-        ("after", rf"(?:{_IS})(?:is )?(?:later than|after|past) {_HOUR.format('a')}"),
-        ("before", rf"(?:{_IS})(?:is )?(?:earlier than|before) {_HOUR.format('a')}"),
+        ("after", rf"(?:{_IS}|{_COMES})(?:is )?(?:later than|after|past) {_HOUR.format('a')}"),
+        ("before", rf"(?:{_IS}|{_COMES})(?:is )?(?:earlier than|before) {_HOUR.format('a')}"),
         (
             "hours",
-            rf"(?:{_IS})?(?:is )?(?:between|from) {_HOUR.format('a')} (?:and|to|until|-) {_HOUR.format('b')}",
+            rf"(?P<comes>{_COMES})?(?:{_IS})?(?:is )?(?:between|from) {_HOUR.format('a')} (?:and|to|until|-) {_HOUR.format('b')}",
         ),
     )
 )
@@ -45,7 +47,7 @@ def read_now(u: Utterance, first: int, last: int) -> tuple[Test, int] | None:
     text = " ".join(norms)
     for meaning, pattern in _RULES:
         found = pattern.match(text)
-        if found is None or (meaning == "hours" and not _CLOCKED.search(found.group())):
+        if found is None or (meaning == "hours" and not (found["comes"] or _CLOCKED.search(found.group()))):
             continue
         end = first + sum(start < found.end() for start in starts)
         groups = found.groupdict()

@@ -50,6 +50,10 @@ _BOUND = re.compile(
     r")(?=,? )",
     re.IGNORECASE,
 )
+_NO_KIND = re.compile(
+    rf"(?:anything|everything|all|those|uploads|attachments|{_KINDS}) (?:that |which )?(?:isn't|is not|aren't|are not|is no) (?P<v>(?:an? )?[\w.]+(?: or (?:an? )?[\w.]+)?)(?= )",
+    re.IGNORECASE,
+)
 _ATTACHED = re.compile(
     rf"(?:(?:with|where|labell?ed|tagged|from|coming|sent)\b|(?:in|of|at) {_FIELDS}\b)", re.IGNORECASE
 )
@@ -66,7 +70,7 @@ _BARE = re.compile(rf"(?P<v>{_VALUE})(?= )", re.IGNORECASE)
 _COMPARED = r"(?:smaller|bigger|larger|cheaper|shorter|longer|lower|higher|lesser|less|fewer|more)"
 _REST = re.compile(
     r"(?:(?:and|but) )?(?:for |to |in |with )?(?:otherwise|else|(?:everything|anything|everyone|anyone|everybody|anybody|all) else"
-    rf"|(?:all |any |every )?(?:the )?(?:rest|others|other [a-z]+|remaining(?: ones)?)|{_COMPARED} (?:ones|[a-z]+s)|anything {_COMPARED}|fewer|less(?= (?:gets?|goes|is|are)))(?=,? )",
+    rf"|(?:all |any |every )?(?:the )?(?:rest|others|other [a-z]+|remaining(?: ones)?)|{_COMPARED} (?:ones|[a-z]+s)|(?:the )?(?:good|valid|right|correct|proper|ok) ones|anything {_COMPARED}|fewer|less(?= (?:gets?|goes|is|are)))(?=,? )",
     re.IGNORECASE,
 )
 SENDER, BOUND, HAVING = "sender", "bound", "having"
@@ -86,7 +90,12 @@ def head_at(whole: Words, place: int, *, cut: bool) -> CaseHead | None:
     """The head at this place; only a `cut` lets all kinds begin there."""
     head = _valued(whole, place, cut=cut)
     if head is None and cut:
-        head = _bound(whole, place) or _from_country(whole, place) or _having(whole, place)
+        head = (
+            _bound(whole, place)
+            or _from_country(whole, place)
+            or _having(whole, place)
+            or _no_kind(whole, place)
+        )
     return head
 
 
@@ -98,7 +107,7 @@ def other_head(whole: Words, place: int, before: CaseHead) -> CaseHead | None:
     if found is not None and _acts(whole, found.end()):
         return CaseHead(place, found.end())
     found = _BARE.match(whole.masked, place)
-    if found is None or before.says is None or before.kind in {SENDER, BOUND, HAVING}:
+    if found is None or before.says is None or before.kind in {SENDER, BOUND, HAVING, "no"}:
         return None
     if participle_of(found["v"]) is not None or not goes_on(whole[found.end() :]):
         # "… should be kept and appended to a sheet": what else is done.
@@ -154,6 +163,14 @@ def _having(whole: Words, place: int) -> CaseHead | None:
     if found is None or not _acts(whole, found.end()):
         return None
     return CaseHead(place, found.end(), HAVING, ("If there is", whole.group(found, "what")))
+
+
+def _no_kind(whole: Words, place: int) -> CaseHead | None:
+    """“anything that isn't a png or jpeg”."""
+    found = _NO_KIND.match(whole.masked, place)
+    if found is None or not _acts(whole, found.end()):
+        return None
+    return CaseHead(place, found.end(), "no", ("If it is not", whole.group(found, "v")))
 
 
 def _acts(whole: Words, end: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nodepilot.composer.reading.plain.case_orders import case_order
+from nodepilot.composer.reading.plain.verbs import begins_order
 from nodepilot.composer.reading.plain.words import Words, put_together
 
 _POSTED = re.compile(
@@ -25,6 +26,33 @@ _AND_IT = re.compile(
     r"(?P<then>.+?)[,;.] (?:and |but )?(?P<other>any other [a-z]+|all other [a-z]+|(?:anything|everything|everyone|anyone) else|all others|the (?:rest|others)),? (?P<else>.+)",
     re.IGNORECASE | re.DOTALL,
 )
+_CLOCK = r"\d{1,2}(?::\d\d| ?[ap]m| o'clock)?"
+_TIMED = re.compile(
+    rf"(?P<event>(?:when|if|whenever|every time|each time|once) [^,.;:]+?) (?P<time>(?:outside(?: of)?|during|within|in) (?:our |the |normal )?(?:business|office|working|work|opening) hours"
+    rf"|on (?:an? |the )?weekend|on (?:an? )?weekday|(?:after|before) (?:{_CLOCK}(?<=[\dm'k])(?<!\b\d)(?<!\b\d\d))|between {_CLOCK} and {_CLOCK}(?: o'clock)?),? (?P<rest>[a-z]+ .+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_FOLLOWED = re.compile(
+    r"(?P<command>(?<!\S)/\w+) (?:followed by|plus|and|with|then) (?:an? |some |the |any )?(?:text|message|word|words|name|title|task|note|number|question|query|city|topic)\b,?(?= )",
+    re.IGNORECASE,
+)
+_THAT = re.compile(
+    r"\b(?P<how>(?:reply|answer|respond)(?: (?:them|him|her|the user|the sender))?) that (?P<said>[^,.;:\"]+)",
+    re.IGNORECASE,
+)
+_SCALE = re.compile(
+    r"(?P<what>\b(?:rating|score|grade|mark|stars?|nps|scale))(?: (?:from|between) \d+ (?:to|and|-|–) \d+| \(\d+ ?(?:-|–|to) ?\d+\))",
+    re.IGNORECASE,
+)
+_IN_BODY = re.compile(
+    r"\bin (?:the |its )?(?:body|payload|request|json|query|headers?)(?= (?:answer|respond|reply|return|send)\b)",
+    re.IGNORECASE,
+)
+"""“(if there is no email) in the body | answer with 422”: no comma parts what is asked from what is done."""
+_FORM = re.compile(r"(?:[^.:;,]*\b)?(?:form|survey|poll|questionnaire)\b", re.IGNORECASE)
+_CALL = re.compile(
+    r"(?P<method>GET|POST|PUT|PATCH|DELETE)(?: requests?)? (?:to|on|at) (?P<path>/[\w/-]+)(?=: )"
+)
 _BARE_VALUE = re.compile(
     r"\b(?P<how>(?:starts?|begins?|ends?) with) (?P<value>(?!(?:an?|the)\b)[\w#/-]+:?)(?=,? )", re.IGNORECASE
 )
@@ -32,7 +60,47 @@ _BARE_VALUE = re.compile(
 
 def opened(whole: Words, *, timed: bool) -> Words:
     """The request with what happens told as an event; itself where nothing is to change. `timed`: it names a time."""
-    return _quoted_values(_divided(_begun(whole, timed=timed)))
+    begun = _begun(whole, timed=timed)
+    if _FORM.match(begun.masked):
+        begun = _cut_out(begun, _SCALE, "what")
+    if "/" in begun.masked:
+        begun = _cut_out(begun, _FOLLOWED, "command")
+    if (body := _IN_BODY.search(begun.masked)) is not None and begun.masked[body.end()] == " ":
+        begun = put_together(begun[: body.end()], ",", begun[body.end() :])
+    return _quoted_values(_replies(_divided(_at_times(begun))))
+
+
+def _cut_out(whole: Words, pattern: re.Pattern[str], kept: str) -> Words:
+    """Only the `kept` group of each part that the pattern finds."""
+    parts: list[Words] = []
+    at = 0
+    for found in pattern.finditer(whole.masked):
+        parts.append(whole[at : found.end(kept)])
+        at = found.end()
+    return put_together(*parts, whole[at:]) if parts else whole
+
+
+def _at_times(whole: Words) -> Words:
+    """“When a message arrives outside business hours reply …”: the event, then when it has to come."""
+    found = _TIMED.fullmatch(whole.masked)
+    if found is None or not begins_order(found["rest"]):
+        return whole
+    event, time, rest = (whole.group(found, name) for name in ("event", "time", "rest"))
+    return put_together(event, ". If it is", time, ", ", rest)
+
+
+def _replies(whole: Words) -> Words:
+    """“reply that the command is unknown”: in these words."""
+    parts: list[Words | str] = []
+    at = 0
+    for found in _THAT.finditer(whole.masked):
+        said = whole.group(found, "said").trimmed()
+        told = Words(
+            f'"{said.text[:1].upper()}{said.text[1:]}"', f'"{said.masked}"', (None, *said.places, None)
+        )
+        parts += [whole[at : found.end("how")], " with", told]
+        at = found.end()
+    return put_together(*parts, whole[at:]) if parts else whole
 
 
 def _begun(whole: Words, *, timed: bool) -> Words:
@@ -43,6 +111,9 @@ def _begun(whole: Words, *, timed: bool) -> Words:
         return put_together(
             "When there is a POST to", whole.group(posted, "path"), *with_it, whole[posted.end() :]
         )
+    if (call := _CALL.match(masked)) is not None:
+        method, path = whole.group(call, "method"), whole.group(call, "path")
+        return put_together("Webhook", method, path, whole[call.end() :])
     if (told := _MESSAGES.match(masked)) is not None:
         return put_together("New", whole.group(told, "what").lowered(), whole[told.end() :])
     feed = None if timed else _FEED.match(masked)
