@@ -79,7 +79,7 @@ def _if_branches(scene: Scene, node: Node) -> list[Branch]:
         ):
             continue
         match = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", scene.flat)
-        if match is not None and _in_condition(scene, match.start()):
+        if match is not None and (_in_condition(scene, match.start()) or _is_subject(scene, match.start())):
             denied = re.search(r"(?:not|n't|nicht|pas|no|nao)\s+(?:\w+\s+)?$", scene.flat[: match.start()])
             found.append(Branch(Way(node.name, 1 if denied else 0), match.span(), 1.2))
     if (bad := _OUTAGE.search(scene.flat)) is not None and _is_for_bad(node):
@@ -187,6 +187,15 @@ def _in_condition(scene: Scene, place: int) -> bool:
     return bool(cue("when").search(before) or cue("for").search(before)) or bool(
         re.search(r"(?:the|all|only|die|les|los|las|os|as)\s+$", before)
     )
+
+
+def _is_subject(scene: Scene, place: int) -> bool:
+    """“approved people get an email”: what the sentence begins with."""
+    before = cue("polite").sub("", scene.flat[:place]).strip(" ,")
+    return before in {"", "also", "all", "the"} and _GET.match(scene.flat, place) is not None
+
+
+_GET = re.compile(r"\w+ (?:ones|people|[a-z]+s) (?:should|must|get|gets|go|goes|are|need)(?!\w)")
 
 
 def _switch_branches(scene: Scene, node: Node) -> list[Branch]:

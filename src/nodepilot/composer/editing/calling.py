@@ -55,16 +55,60 @@ def call_by_name(scene: Scene) -> Step | None:
     if best is None:
         return None
     _, node, path, value = best
+    if path in _LANGUAGES and (code := _language(node, str(value))) is not None:
+        value = code
     held = at(node, path)
     if isinstance(held, dict) and held.get("__rl"):
         path = f"{path}.value"
     return Step((SetParameter(node.name, path, value),), 0.85)
 
 
+_LANGUAGES = frozenset({"translateTo", "targetLanguage"})
+_CODES = {
+    "English": "EN-US",
+    "German": "DE",
+    "French": "FR",
+    "Spanish": "ES",
+    "Portuguese": "PT-PT",
+    "Italian": "IT",
+    "Dutch": "NL",
+    "Polish": "PL",
+    "Swedish": "SV",
+    "Danish": "DA",
+    "Turkish": "TR",
+    "Russian": "RU",
+    "Ukrainian": "UK",
+    "Japanese": "JA",
+    "Chinese": "ZH",
+}
+
+
+def _language(node: Node, said: str) -> str | None:
+    """A language by the code that translators take: `DE` of DeepL, `de` of the others."""
+    name = next((name for name, words in table("tongues").items() if re.fullmatch(words, flat(said))), None)
+    code = _CODES.get(name or "")
+    if code is None or node.type.endswith(".deepL"):
+        return code
+    return code.partition("-")[0].lower()
+
+
 _HAS = re.compile(
     r"(?:have|has|be|haben|avoir|tener|ter) (?:the |an? |as |its |den |die |das |la |le |el |o )*[a-z][\w ]{2,25} (?:\"[^\"]+\"|[A-Z][\w-]*(?: [A-Z][\w-]*)*)\W*$"
 )
 """“should have the type Bug”: a value behind the name, rather than a value that shall be shown."""
+
+
+_TRANSLATED = re.compile(
+    r"\W*(?:please |bitte |and |but |no,? |rather )*(?:translate|ubersetze?|traduis|traduisez|traduce|traduza)(?: (?:it|them|that|this|everything|all|the \w+|es|das|alles|le|la|lo|tout|todo|tudo))? ?(?:in)?(?:to|ins|auf|en|al|a|para o|para) (?P<said>\w+)(?: instead| please| rather| bitte| stattdessen)*\W*$"
+)
+
+
+def translate_to(scene: Scene) -> Step | None:
+    """“translate it into French instead”, where a service does that: another language for it."""
+    match = _TRANSLATED.match(scene.flat)
+    nodes = [(node, name) for node in scene.canvas.nodes for name in _LANGUAGES if name in node.parameters]
+    code = _language(nodes[0][0], match["said"]) if match is not None and len(nodes) == 1 else None
+    return Step((SetParameter(nodes[0][0].name, nodes[0][1], code),), 0.9) if code is not None else None
 
 
 def _held(node: Node, path: str) -> Any:

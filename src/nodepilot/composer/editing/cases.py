@@ -26,7 +26,7 @@ def further_case(scene: Scene) -> Case | None:
             right = test.get("rightValue")
             left = str(test.get("leftValue", ""))
             field = field_of(left)
-            if not isinstance(right, str) or not field:
+            if not isinstance(right, str) or not is_text(test) or not field:
                 continue
             found = _value_of(scene, field)
             if found is not None and flat(found[0]) != flat(right):
@@ -54,6 +54,7 @@ def _kind_of_thing(scene: Scene) -> Case | None:
     place = next((i for i, t in enumerate(scene.u.tokens) if t.norm == match["value"]), None)
     if (
         place is None
+        or (scene.verbs.is_verb(place) and not match["value"].endswith("ed"))
         or match["value"] in _ANY_OF_THEM
         or sorting[0].type not in {BASE + "if", BASE + "switch"}
     ):

@@ -195,9 +195,12 @@ def _in_cents(scene: Scene, old: float, value: float) -> bool:
         (service := scene.canvas.service(node)) is not None and service.key in _COUNT_CENTS
         for node in scene.canvas.triggers
     )
-    return counts and old >= _SURELY_CENTS and value < old / _FAR
+    # Who raises a bound names no smaller one.
+    smaller = value < old if _RAISED.search(scene.flat) else value < old / _FAR
+    return counts and old >= _SURELY_CENTS and smaller
 
 
+_RAISED = re.compile(r"(?<!\w)(?:raise|increase|bump|erhohe?|augmente|sube|aumente)(?!\w)")
 _CENTS, _FAR = 100, 10
 _SURELY_CENTS = 5_000
 _COUNT_CENTS = frozenset({"stripe", "paddle", "gumroad", "chargebee"})

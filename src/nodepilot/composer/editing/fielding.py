@@ -6,7 +6,9 @@ import re
 from uuid import NAMESPACE_OID, uuid5
 
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.editing.canvas import BASE
+from nodepilot.composer.editing.cues import flat
 from nodepilot.composer.editing.data_places import behind_data
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
@@ -85,9 +87,16 @@ def _brought(scene: Scene) -> Step | None:
     return insert(scene, links, build, sure=0.85) if links else None
 
 
+_KEEPING = r"(?:keep|copy|take|use|write|save|send|store|sync|transfer|import|behalte|kopiere|speichere|garde|copie|guarda|copia|mantenha|copie)"
+_ONLY_WORD = r"(?:only|just|nur|seulement|solo|apenas)"
+_COLUMNS = r"(?:columns?|fields?|spalten|felder|colonnes|champs|columnas|campos|colunas)"
 _ONLY = re.compile(
-    r"(?:only|just|keep only|nur|seulement|solo|apenas)\s+(?:keep |copy |take |use |write |save |send )?(?:the |die |les |las |los |os |as )?(?:columns?|fields?|spalten|felder|colonnes|champs|columnas|campos|colunas)\s+"
-    r"(?P<names>[\w \"',&-]+?)\W*"
+    rf"(?:please |bitte )?(?:{_KEEPING}(?: over)? {_ONLY_WORD}|{_ONLY_WORD}(?: {_KEEPING}(?: over)?)?)\s+(?:the |die |les |las |los |os |as )?{_COLUMNS}\s+(?P<names>[\w \"',&-]+?)\W*|"
+    rf"(?:please |bitte )?(?:{_KEEPING}(?: over)? {_ONLY_WORD}|{_ONLY_WORD} {_KEEPING}(?: over)?)\s+(?:the |their |die |les |las |los |os |as )?(?P<bare>[\w \"',&-]+?)\W*|"
+    rf"{_ONLY_WORD} (?:the |their )?(?P<told>[\w \"',&-]+?) (?:should|must|shall|need to|are to) be (?:saved|copied|stored|written|kept|sent|synced)\W*"
+)
+_FIELD_NAME = re.compile(
+    r"(?:(?:first|last|full|phone|e-?mail|company|street|zip|order|user|customer|due|start|end) )?[a-z-]+"
 )
 _AND = re.compile(r"\s*(?:,|&|\b(?:and|und|et|y|e)\b)\s*")
 
@@ -98,8 +107,14 @@ def keep_only(scene: Scene) -> Step | None:
     links = behind_data(scene)
     if match is None or not links:
         return None
-    start = scene.flat.find(match["names"])
-    names = [each.strip(" \"'") for each in _AND.split(scene.text[start : start + len(match["names"])])]
+    said = match["names"] or match["bare"] or match["told"]
+    start = scene.flat.find(said)
+    names = [each.strip(" \"'") for each in _AND.split(scene.text[start : start + len(said)])]
+    if match["names"] is None and not all(
+        _FIELD_NAME.fullmatch(flat(each)) and role_of_words(each, scene.u.languages) for each in names
+    ):
+        # "only copy new rows": what is kept are fields where each is known as one.
+        return None
 
     def build(draft: Draft, flow: Flow) -> None:
         paths = {

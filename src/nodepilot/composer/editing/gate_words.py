@@ -153,7 +153,10 @@ def _fielded(scene: Scene, start: int) -> tuple[Condition, Span] | None:
     first, last = scene.tokens_in(start, len(scene.text))
     for index in range(first, last):
         norm = u.tokens[index].norm
-        if not (cue("where").fullmatch(norm) or norm in HAVING or u.has(index, "words", "with", "from")):
+        of_kind = norm == "of" and index + 1 < last and u.tokens[index + 1].norm in _SORTS
+        if not (
+            cue("where").fullmatch(norm) or norm in HAVING or u.has(index, "words", "with", "from") or of_kind
+        ):
             continue
         place = index + 1
         lacks = u.has(index, "words", "without") > 0 or norm in _LACKING
@@ -162,6 +165,8 @@ def _fielded(scene: Scene, start: int) -> tuple[Condition, Span] | None:
         while place < last and u.has(place, "words", "det"):
             place += 1
         name = place
+        if of_kind:
+            place += 1
         while place < last and u.has(place, "fields"):
             place += u.has(place, "fields")
         if place == name and place + 1 < last and _is_plain_word(scene, place) and u.has(place + 1, "fields"):
@@ -213,6 +218,7 @@ def _is_plain_word(scene: Scene, place: int) -> bool:
     )
 
 
+_SORTS = frozenset("type kind category priority status".split())
 HAVING = frozenset(
     "left gave given provided entered have has having hat haben ont tienen tiene tem lack lacks lacking miss missing".split()
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from nodepilot.catalog import Property
-from nodepilot.composer.editing.calling import call_by_name, identify
+from nodepilot.composer.editing.calling import call_by_name, identify, translate_to
 from nodepilot.composer.editing.canvas import BASE
 from nodepilot.composer.editing.choices import choose
 from nodepilot.composer.editing.cues import flat, table
@@ -29,7 +29,7 @@ def turn_knob(scene: Scene) -> Step | None:
     if _REPLYING.match(scene.flat) and not any(_ANSWERS.search(node.type) for node in scene.canvas.nodes):
         # "reply to technical mails with …": something is sent, and no address for replies is set.
         return None
-    readers = (set_number, call_by_name, change_wording, identify, choose)
+    readers = (set_number, translate_to, call_by_name, change_wording, identify, choose)
     return next((step for reader in readers if (step := reader(scene)) is not None), None)
 
 

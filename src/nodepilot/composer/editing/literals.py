@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from nodepilot.composer.editing.addressing import speaks_of_mail
-from nodepilot.composer.editing.cues import table
+from nodepilot.composer.editing.cues import cue, table
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.scene import Scene
@@ -32,6 +32,9 @@ _CHANNEL_NAMES = frozenset({"channelid", "channel", "channelname"})
 def set_literal(scene: Scene) -> Step | None:
     """“post it to #ops instead”, “check https://… now”: a value of a kind that stands in one place only."""
     if scene.says("also") is not None or scene.is_conditional:
+        return None
+    if cue("stop_doing").match(cue("polite").sub("", scene.flat).lstrip(" ,")):
+        # "don't send it to …": a place where nothing shall go.
         return None
     if (document := _document(scene)) is not None:
         return document

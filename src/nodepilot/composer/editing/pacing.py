@@ -93,6 +93,56 @@ def further_days(scene: Scene, node: Node) -> dict[str, Any] | None:
     return {**node.parameters["rule"], "interval": [{**entries[0], "triggerAtDay": days}]}
 
 
+_INSTEAD = re.compile(
+    r"(?<!\w)(?:instead|rather|better|make it|move (?:it|that) to|change (?:it|that) to|from now on|lieber|stattdessen|besser|mach|plutot|mejor|melhor|no|nein|non|nao)(?!\w)"
+)
+
+
+def other_days(scene: Scene, node: Node) -> dict[str, Any] | None:
+    """“on Thursday instead”: the rule of a weekly schedule with these days in place of its own."""
+    entries = (node.parameters.get("rule") or {}).get("interval")
+    words = [token for token in scene.u.tokens if token.kind is Kind.WORD]
+    if (
+        _INSTEAD.search(scene.flat) is None
+        or len(words) != len([token for token in scene.u.tokens if token.kind is not Kind.PUNCT])
+        or len(words) > _DAYS_ALONE
+        or any(hit.key != "mondayCom" for hit in scene.u.services)
+        or not isinstance(entries, list)
+        or len(entries) != 1
+        or not isinstance(entries[0], dict)
+        or entries[0].get("field") != "weeks"
+    ):
+        return None
+    said = [day for day, pattern in enumerate(_NAMED_DAYS) if pattern.search(scene.flat)]
+    if not said or is_denied(scene):
+        return None
+    days = sorted(said, key=lambda day: (day - 1) % 7)
+    return {**node.parameters["rule"], "interval": [{**entries[0], "triggerAtDay": days}]}
+
+
+_OF_MONTH = re.compile(
+    r"\W*(?:(?:please|and|but|no|rather|better|make it|run it|do it|always|bitte|lieber|on|am|le|el|no dia|dia),? )*(?:the )?(?P<day>[12]?\d|3[01])(?:st|nd|rd|th|\.|er|e)?(?: (?:of (?:the|each|every) month|des monats|du mois|de cada mes))?(?: (?:instead|please|bitte|rather))*\W*$"
+)
+_ORDINAL = re.compile(r"\d(?:st|nd|rd|th|\.)")
+
+
+def day_of_month(scene: Scene, node: Node) -> dict[str, Any] | None:
+    """“on the 15th”: the rule of a monthly schedule with another day; None where that is not what is said."""
+    match = _OF_MONTH.match(scene.flat)
+    entries = (node.parameters.get("rule") or {}).get("interval")
+    if (
+        match is None
+        or not isinstance(entries, list)
+        or len(entries) != 1
+        or not isinstance(entries[0], dict)
+    ):
+        return None
+    if entries[0].get("field") != "months" or not (_ORDINAL.search(scene.flat) or "month" in scene.flat):
+        return None
+    day = {**entries[0], "triggerAtDayOfMonth": int(match["day"])}
+    return {**node.parameters["rule"], "interval": [day]}
+
+
 def _days_now(node: Node) -> list[int]:
     """The days of the week on which the schedule runs so far; none where it runs on all of them."""
     rule = node.parameters.get("rule")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 from nodepilot.composer.editing.canvas import BASE, Way
@@ -131,6 +132,10 @@ _MISSED = re.compile(
     r"\W*(?:but |and )?(?:i|we|they|nobody|ich|wir|je|on|yo) (?:(?:do not|don'?t|did not|didn'?t|never|ne) )?(?:gets?|receives?|see|got|bekomme|kriege|recois|recibo)(?!\w)"
 )
 """“I don't get any mail”: a complaint, and no order to send none."""
+_ONE_THING = re.compile(
+    r"\s+(?:the|that|this|den|die|das|le|la|el|o|a) [a-z]+(?<!s)(?: (?:step|part|node|message|notification))?\W*$"
+)
+"""“skip the email”: one of the steps, rather than some of the things."""
 _TO_BE = re.compile(r"\s+(?:need |have )?to be \w")
 _LATER = re.compile(r"(?<!\w)(?:after|once|when) (?:\w+ing|it|that|they|we|you)(?!\w)")
 _THING = re.compile(
@@ -163,7 +168,8 @@ def _skipped(scene: Scene) -> Node | None:
     words = re.findall(r"[^\W_]+", text[match.end() : end])
     if not 0 < len(words) <= _FEW or any(word.isdigit() for word in words):
         return None
-    if end == len(text) and read_gate(scene) is not None:
+    one_thing = _ONE_THING.match(text, match.end()) is not None
+    if end == len(text) and not one_thing and read_gate(scene) is not None:
         return None
     found = nodes_meant(scene, (match.end(), end))
     found = [each for each in found if not scene.canvas.is_trigger(each.node)]
@@ -213,6 +219,13 @@ _FORBIDS = re.compile(r"should|must|soll|ne |no |nao ")
 def _in_some_cases(scene: Scene, start: int) -> bool:
     """“don't post at night, only between 8 and 20h”: it goes on, under a condition."""
     rest = scene.flat[start:]
+    held = json.dumps([dict(node.parameters) for node in scene.canvas.nodes])
+    if any(
+        token.kind is Kind.EMAIL and token.start >= start and token.text not in held
+        for token in scene.u.tokens
+    ):
+        # "don't send the mail to test@x.de": to others it goes.
+        return True
     if any(cue(name).search(rest) for name in ("only_when", "unless", "when")):
         return True
     if (

@@ -185,7 +185,7 @@ def _told(scene: Scene, node: Node, hit: ServiceHit) -> Scene:
     if (more := _said_behind(scene, hit)) is not None:
         values = more
     elif not values and verb == "send" and (whom := _WHOM.search(scene.flat)) is not None:
-        values = f"to the {whom.group()}"
+        values = f"to the {whom.group() if whom['owner'] else 'customer'}"
     place = f"in {scene.canvas.services.get(hit.key).name} {values}".strip()
     return replace(scene, text=f"{verb} {thing} {place}", blanked=())
 
@@ -202,7 +202,7 @@ def _said_behind(scene: Scene, hit: ServiceHit) -> str | None:
 
 
 _WHOM = re.compile(
-    r"(?<!\w)(?:customer|buyer|client|lead|guest|applicant|subscriber|sender|person|user|kunde|client|cliente)(?!\w)"
+    r"(?<!\w)(?:confirmations?|receipt|thank[- ]you(?: note| message)?|welcome(?: message| text)?|invitation)(?!\w)|(?<!\w)(?P<owner>customer|buyer|client|lead|guest|applicant|subscriber|sender|person|user|kunde|client|cliente)(?!\w)"
 )
 _PLACE = re.compile(
     r"(?i)\b(?:folder|channel|chat id|board|list|table|project|sheet|tab|database|called|named|namens|nomm[ée]e?|llamad[oa]|chamad[oa]|ordner|kanal|tabelle|carpeta|canal|dossier|pasta)\b"

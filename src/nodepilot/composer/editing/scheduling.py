@@ -10,7 +10,14 @@ from nodepilot.composer.editing.cues import flat
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.growing import free_name
-from nodepilot.composer.editing.pacing import days_said, further_days, is_denied, paced
+from nodepilot.composer.editing.pacing import (
+    day_of_month,
+    days_said,
+    further_days,
+    is_denied,
+    other_days,
+    paced,
+)
 from nodepilot.composer.editing.renumbering import renumber
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.editing.swapping import find_swap
@@ -52,6 +59,8 @@ def reschedule(scene: Scene) -> Step | None:
     scene = _without_old_time(scene)
     schedule = scene.u.schedule or _bare_time(scene)
     timed = next((n for n in scene.canvas.triggers if n.type == _TYPE or "pollTimes" in n.parameters), None)
+    if timed is not None and (rule := day_of_month(scene, timed) or other_days(scene, timed)) is not None:
+        return Step((SetParameter(timed.name, "rule", rule),), 0.9)
     if timed is not None and (rule := further_days(scene, timed)) is not None:
         if rule == timed.parameters.get("rule"):
             return Step((), 0.9, (say("It runs on every day already."),))

@@ -46,7 +46,7 @@ class _Rate(NamedTuple):
 
 def throttle(scene: Scene) -> Step | None:
     """A bound on how many in a second, minute, hour or day."""
-    rate = _rate(scene)
+    rate = _rate(scene) or _told_once(scene)
     if rate is None or scene.is_conditional:
         return None
     rest = scene.without((rate.start, rate.end))
@@ -78,8 +78,24 @@ def _rate(scene: Scene) -> _Rate | None:
     return None
 
 
+_ONCE = re.compile(
+    r"(?<!\w)(?:alert|warn|notify|ping|bother|tell|text|mail|e-?mail|message|call|warne|melde|informiere|alerte|avisa|avise)\w*(?: (?:me|us|them|mich|uns|nous|nos))?,? (?:only|just|at most|not more than|no more than|max(?:imum)?|nur|hochstens|seulement|solo|apenas|so)? ?"
+    r"(?P<count>once|twice|one time|einmal|zweimal|une fois|una vez|uma vez) (?:per|an?|each|every|in (?:one|an?)|pro|am|je|par|por|al|ao) (?:(?P<day>day|tag|jour|dia)|(?P<hour>hour|stunde|heure|hora))(?!\w)"
+)
+
+
+def _told_once(scene: Scene) -> _Rate | None:
+    """“alert only once a day”, where a check decides whether there is something to tell."""
+    match = _ONCE.search(scene.flat)
+    gates = {BASE + "if", BASE + "filter", BASE + "switch"}
+    if match is None or not any(node.type in gates for node in scene.canvas.nodes):
+        return None
+    many = 2 if match["count"] in {"twice", "zweimal"} else 1
+    return _Rate(many, "days" if match["day"] else "hours", *match.span())
+
+
 _ALERTS = re.compile(
-    r"(?<!\w)(?:alerts?|alarms?|messages?|notifications?|texts?|sms|e-?mails?|mails?|posts?|pings?|warnings?|reminders?|nachrichten?|meldung(?:en)?|benachrichtigung(?:en)?|alertes?|mensajes?|avisos?|"
+    r"(?<!\w)(?:alert(?:s|ed|ing)?|alarms?|messages?|notifications?|texts?|sms|e-?mails?|mails?|posts?|pings?|warnings?|reminders?|nachrichten?|meldung(?:en)?|benachrichtigung(?:en)?|alertes?|mensajes?|avisos?|"
     r"mensagens?|alertas?|(?:tell|notify|ping|alert|bother|warn|message|text|mail|email|post) (?:me|us|them|him|her|it)?)(?!\w)"
 )
 
