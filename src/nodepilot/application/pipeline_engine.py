@@ -137,7 +137,9 @@ class PipelineEngine:
         if turn.preference == "built-in" or has_pictures or not self._with.hosted.has_models:
             return None
         least = self._with.hosted.table.least_sure(Task.GENERATION)
-        return Drafting(turn.request, turn.n8n_version, turn.opened, turn.columns, least=least)
+        # In a conversation that goes on, a model may first say what was meant.
+        house = self._with.knowledge.held.house if turn.begins else None
+        return Drafting(turn.request, turn.n8n_version, turn.opened, turn.columns, least=least, house=house)
 
     def _router(self, turn: Turn, chosen: Chosen | None, own_keys: Sequence[SealedKey]) -> Router | None:
         """As the person wants it; None where no model is asked."""

@@ -30,7 +30,7 @@ _LONGEST = 2000
 """Characters that are looked at: what a message wants shows at its beginning."""
 
 _BEGINNING = 80
-"""Characters in which an order begins."""
+"""Characters that tell the language in which an order begins."""
 _OPENING, _SURE_VERB = 4, 2.5
 """Words of politeness that an order may begin with; how sure its verb has to be."""
 _SHORTEST_ORDER = 3
@@ -65,17 +65,17 @@ def classify(message: str, services: Services, *, has_workflow: bool) -> Intent:
         asked = min(scores["workflow_question"], _scores(said[:_LONGEST].lower())["workflow_question"])
         scores["workflow_request"] += scores["workflow_question"] - asked
         scores["workflow_question"] = asked
-    ordered = _may_begin_with_order(message) and _is_order(message[:_LONGEST], services)
+    ordered = _may_begin_with_order(message) and _is_order(message, services)
     mentions = services.find_mentions(message[:_LONGEST])
     named = len({each.candidates[0].service for each in mentions})
     apps = {each.candidates[0].service for each in mentions if each.need is None}
     is_question = bool(re.search(r"\?\s*$", text)) or scores["workflow_question"] >= 2.0
-    if len(apps) > 1 and _is_told(text, message[:_BEGINNING], services):
+    if len(apps) > 1 and _is_told(text, message, services):
         # "every night copy my Dropbox to S3, ok?"
         is_question = False
     scores["workflow_request"] += min(named, 3) * (0.3 if is_question else 0.9)
     is_own = any(each.need is None for each in mentions)
-    is_about = has_workflow and _has_content(message[:_BEGINNING], services)
+    is_about = has_workflow and _has_content(message, services)
     if (
         not (is_own or is_about)
         and not scores["workflow_edit"]
@@ -91,11 +91,7 @@ def classify(message: str, services: Services, *, has_workflow: bool) -> Intent:
     if has_workflow:
         # With a workflow open, an order is about that workflow, unless a new one is spoken of.
         scores["workflow_edit"] += 0.8 if scores["workflow_edit"] else 0.0
-        if (
-            scores["workflow_question"] < 1.0
-            and not is_question
-            and _has_content(message[:_BEGINNING], services)
-        ):
+        if scores["workflow_question"] < 1.0 and not is_question and _has_content(message, services):
             # Whoever says something about mails, times or numbers while a workflow is open wants it so.
             scores["workflow_edit"] += _CONTENT
         scores["workflow_edit"] += _ABOUT_IT * max(0.0, min(scores["workflow_request"], 3.0))
@@ -198,7 +194,7 @@ def _may_begin_with_order(message: str) -> bool:
 
 def _is_order(message: str, services: Services) -> bool:
     """Whether the message begins with an order ("send it to …", "mueve …"), whatever the language."""
-    utterance = read_utterance(message[:_BEGINNING], services)
+    utterance = read_utterance(message, services)
     verbs = Verbs(utterance)
     place = 0
     while place < min(len(utterance.tokens), _OPENING) and (

@@ -88,6 +88,11 @@ class Stages:
             raise RuntimeError("The stages have not begun.")
         return self._intent
 
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether there is only a plan, which is not sure enough."""
+        return self._unfinished is not None
+
     def result(self) -> Result:
         """What the request became."""
         if self._result is None:

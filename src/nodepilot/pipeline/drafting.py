@@ -10,9 +10,11 @@ from itertools import takewhile
 from nodepilot.catalog import load_catalog
 from nodepilot.composer.build.outputs import Column
 from nodepilot.composer.intents import Intent
+from nodepilot.knowledge.house import House
 from nodepilot.pipeline.builtin import Stages
 from nodepilot.pipeline.events import Event
 from nodepilot.pipeline.open_workflow import OpenWorkflow
+from nodepilot.pipeline.retrieval import Retrieved, retrieve
 
 
 class Drafting:
@@ -26,14 +28,22 @@ class Drafting:
         columns: Sequence[Column] = (),
         intent: Intent | None = None,
         least: float = 0.0,
+        house: House | None = None,
     ) -> None:
-        """Begins at once. `intent`, `columns` and `least` as for `Stages`."""
+        """Begins at once. `intent`, `columns` and `least` as for `Stages`. With a `house`, what a model is shown beside a
+        plan that is not sure enough is looked for, too."""
+        self.retrieved: Retrieved | None = None
+        """Known when the work is done; None where nothing was looked for."""
+        self._is_wanted = True
 
         def worked() -> tuple[Stages, list[Event]]:
-            stages = Stages(message, load_catalog(n8n_version), opened, intent, columns, least)
-            return stages, list(takewhile(lambda _: self._is_wanted, stages.work()))
+            catalog = load_catalog(n8n_version)
+            stages = Stages(message, catalog, opened, intent, columns, least)
+            events = list(takewhile(lambda _: self._is_wanted, stages.work()))
+            if house is not None and self._is_wanted and stages.is_unfinished:
+                self.retrieved = retrieve(message, stages.result().plan, catalog, house)
+            return stages, events
 
-        self._is_wanted = True
         self.began = time.perf_counter()
         # In one go: it takes milliseconds, and each change of threads costs as much on a busy machine.
         self._working = asyncio.create_task(asyncio.to_thread(worked))

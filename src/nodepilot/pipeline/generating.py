@@ -9,12 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from nodepilot.ai.desk import Desk
-from nodepilot.ai.model_facts import COMPLEX
 from nodepilot.ai.ports import Call
 from nodepilot.ai.router import NoModelAnswered
 from nodepilot.ai.stages.look_up import LOOK_UPS, look_up
 from nodepilot.ai.stages.patterns import (
-    MOST_CANDIDATES,
     MOST_PATTERNS,
     PATTERNS,
     candidate_lines,
@@ -42,6 +40,7 @@ from nodepilot.pipeline.context import Context
 from nodepilot.pipeline.events import StageFinished, StageStarted
 from nodepilot.pipeline.gate import Passed, pass_gate
 from nodepilot.pipeline.result import Result
+from nodepilot.pipeline.retrieval import Retrieved, complexity_of, retrieve
 from nodepilot.pipeline.starting_point import starting_point
 from nodepilot.pipeline.trial import Trial, tried
 from nodepilot.plan.compiler import CompiledPlan
@@ -64,6 +63,8 @@ class Wish:
     seen: Optimised | None = None
     finish: Callable[[], Result] | None = None
     """Makes the draft a workflow, where it is only a plan so far."""
+    retrieved: Retrieved | None = None
+    """For request and draft, where that was looked for already."""
 
     def answer(self) -> Result:
         """The built-in engine's, with its workflow."""
@@ -71,9 +72,8 @@ class Wish:
 
     @property
     def complexity(self) -> int:
-        """About how many steps there will be: those of the draft, or the request's clauses."""
-        steps = len(self.draft.plan.steps) if self.draft.plan is not None else 0
-        return max(steps, sum(map(self.request.count, (",", ".", ";", " then "))))
+        """About how many steps there will be."""
+        return complexity_of(self.request, self.draft.plan)
 
 
 class Generating:
@@ -93,15 +93,16 @@ class Generating:
     async def result(self) -> Result:
         """The model's workflow, or the draft."""
         await self._optimise()
-        patterns = await self._patterns()
+        wish = self._wish
+        found = wish.retrieved
+        if found is None:
+            found = await asyncio.to_thread(
+                retrieve, wish.request, wish.draft.plan, self._catalog, wish.context.house
+            )
+        patterns = await self._chosen(found.patterns)
         at = time.perf_counter()
         template = await starting_point(
-            self._wish.request,
-            self._wish.draft.plan,
-            self._wish.complexity,
-            self._catalog,
-            self._desk,
-            self._wish.context.house.hidden_templates,
+            wish.request, wish.draft.plan, wish.complexity, found.templates, self._desk
         )
         self._channel.put(StageStarted("generate"))
         best, failure = await self._best(patterns, template)
@@ -136,31 +137,28 @@ class Generating:
             self._wish = Wish(made.request, draft, wish.context)
         self._channel.put(StageFinished("request", _since(at), self._desk.model))
 
-    async def _patterns(self) -> tuple[Pattern, ...]:
-        """By search; where there are many for a long request, a model chooses among them."""
-        wish, catalog = self._wish, self._catalog
-        request, plan, house = wish.request, wish.draft.plan, wish.context.house
-        if wish.complexity >= COMPLEX:
-            candidates = await asyncio.to_thread(
-                fitting_patterns, request, plan, catalog, MOST_CANDIDATES, for_clause=5, house=house
+    async def _chosen(self, candidates: tuple[Pattern, ...]) -> tuple[Pattern, ...]:
+        """Where there are many, which is for a long request, a model chooses among them."""
+        if len(candidates) <= MOST_PATTERNS:
+            return candidates
+        wish, house = self._wish, self._wish.context.house
+        at = time.perf_counter()
+        self._channel.put(StageStarted("patterns"))
+        try:
+            selected = await self._desk.ask(
+                PATTERNS,
+                wish.complexity,
+                request=wish.request,
+                draft=shown_plan(wish.draft.plan),
+                patterns=candidate_lines(candidates),
             )
-            if len(candidates) > MOST_PATTERNS:
-                at = time.perf_counter()
-                self._channel.put(StageStarted("patterns"))
-                try:
-                    selected = await self._desk.ask(
-                        PATTERNS,
-                        wish.complexity,
-                        request=request,
-                        draft=shown_plan(plan),
-                        patterns=candidate_lines(candidates),
-                    )
-                except NoModelAnswered as error:
-                    self._channel.put(StageFinished("patterns", _since(at), str(error)))
-                else:
-                    self._channel.put(StageFinished("patterns", _since(at), self._desk.model))
-                    return await asyncio.to_thread(chosen_patterns, selected, candidates, catalog, house)
-        return await asyncio.to_thread(fitting_patterns, request, plan, catalog, house=house)
+        except NoModelAnswered as error:
+            self._channel.put(StageFinished("patterns", _since(at), str(error)))
+            return await asyncio.to_thread(
+                fitting_patterns, wish.request, wish.draft.plan, self._catalog, house=house
+            )
+        self._channel.put(StageFinished("patterns", _since(at), self._desk.model))
+        return await asyncio.to_thread(chosen_patterns, selected, candidates, self._catalog, house)
 
     async def _best(
         self, patterns: tuple[Pattern, ...], template: Mapping[str, Any] | None

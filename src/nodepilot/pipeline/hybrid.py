@@ -30,6 +30,7 @@ from nodepilot.pipeline.events import Done, Event, StageFinished, StageStarted
 from nodepilot.pipeline.generating import Generating, Wish
 from nodepilot.pipeline.open_workflow import OpenWorkflow
 from nodepilot.pipeline.result import Result
+from nodepilot.pipeline.retrieval import Retrieved
 from nodepilot.pipeline.seeing import request_seen
 from nodepilot.pipeline.telling import tell
 from nodepilot.pipeline.trial import Trial
@@ -99,6 +100,7 @@ class Hybrid:
             router, book, listener=self._channel, answers=shared, n8n_version=resolve_version(n8n_version)
         )
         self._seen: Optimised | None = None
+        self._retrieved: Retrieved | None = None
         self._result: Result | None = None
 
     @property
@@ -167,6 +169,7 @@ class Hybrid:
                 self._message, self._n8n_version, self._open, self._context.columns, intent, least
             )
         stages, events = await drafting.done()
+        self._retrieved = drafting.retrieved
         for event in events:
             self._channel.put(event)
         return stages
@@ -208,7 +211,7 @@ class Hybrid:
     async def _by_model(self, stages: Stages, catalog: Catalog) -> Result:
         draft = stages.result()
         if stages.kind == "new":
-            wish = Wish(self._message, draft, self._context, self._seen, stages.finish)
+            wish = Wish(self._message, draft, self._context, self._seen, stages.finish, self._retrieved)
             return await Generating(wish, catalog, self._desk, self._channel, self._trial).result()
         if stages.kind == "edit" and self._open is not None:
             changing = Changing(self._message, self._open, draft, catalog, self._desk, self._channel)

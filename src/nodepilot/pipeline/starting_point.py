@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from nodepilot.ai.desk import Desk
 from nodepilot.ai.model_facts import COMPLEX
 from nodepilot.ai.router import NoModelAnswered
 from nodepilot.ai.stages.template import TEMPLATE, Chosen, template_lines
-from nodepilot.catalog import Catalog
-from nodepilot.knowledge.templates import Template, TemplateMatch, search_templates
+from nodepilot.knowledge.templates import Template, TemplateMatch
 from nodepilot.plan.model import Plan
 
-WORTH_IT = 4
-"""Steps from which on a template is quicker than a plan made afresh."""
 AHEAD = 1.3
 """How far the best one has to be ahead of the second to be taken without asking."""
 SURPLUS = 2
@@ -23,19 +19,10 @@ SURPLUS = 2
 
 
 async def starting_point(
-    request: str,
-    draft: Plan | None,
-    complexity: int,
-    catalog: Catalog,
-    desk: Desk,
-    hidden: frozenset[str] = frozenset(),
+    request: str, draft: Plan | None, complexity: int, matches: Sequence[TemplateMatch], desk: Desk
 ) -> Mapping[str, Any] | None:
-    """Steps and links of the template that fits, if one does. A model is asked only about long requests for which
-    several might. `hidden` are keys of templates that do not count."""
-    if complexity < WORTH_IT:
-        return None
-    found = await asyncio.to_thread(search_templates, request, catalog)
-    matches = [match for match in found if match.covers and match.template.key not in hidden]
+    """Steps and links of the template that fits, if one of those found does. A model is asked only about long requests
+    for which several might."""
     if not matches:
         return None
     if _is_clear(matches, draft):
@@ -51,7 +38,7 @@ async def starting_point(
     return _shown(taken, chosen) if taken is not None else None
 
 
-def _is_clear(matches: list[TemplateMatch], draft: Plan | None) -> bool:
+def _is_clear(matches: Sequence[TemplateMatch], draft: Plan | None) -> bool:
     first = matches[0]
     if draft is None or abs(first.template.node_count - len(draft.steps)) > SURPLUS:
         return False

@@ -9,11 +9,14 @@ from dataclasses import replace
 import pytest
 
 from nodepilot.ai.model_facts import load_models
+from nodepilot.catalog import load_catalog
 from nodepilot.errors import UnknownVersion
+from nodepilot.knowledge.house import SHIPPED_ALONE
 from nodepilot.pipeline.builtin import run_builtin
 from nodepilot.pipeline.drafting import Drafting
 from nodepilot.pipeline.events import Done, StageFinished
 from nodepilot.pipeline.hybrid import Hybrid
+from nodepilot.pipeline.retrieval import retrieve
 from tests.unit.pipeline.scripted import scripted
 
 REQUEST = "every day at 9 post 'hello' to the Slack channel #team"
@@ -74,3 +77,13 @@ async def test_nothing_is_heard_of_a_draft_that_nobody_asks_for() -> None:
     del failing
     gc.collect()
     assert complaints == []
+
+
+async def test_what_a_model_is_shown_is_looked_for_with_a_plan_that_is_not_sure_enough() -> None:
+    drafting = Drafting(REQUEST, None, None, least=1.1, house=SHIPPED_ALONE)
+    stages, _ = await drafting.done()
+    assert drafting.retrieved == retrieve(REQUEST, stages.result().plan, load_catalog(), SHIPPED_ALONE)
+    assert "n8n-nodes-base.slack" in {pattern.node_type for pattern in drafting.retrieved.patterns}
+    sure = Drafting(REQUEST, None, None, house=SHIPPED_ALONE)
+    await sure.done()
+    assert sure.retrieved is None
