@@ -30,6 +30,7 @@ CONNECT = later("Which credentials do I need?")
 
 _BASE = "n8n-nodes-base."
 _WEEKDAYS = 5
+_HOURS, _MINUTES = range(24), range(60)
 
 
 def suggest(
@@ -93,13 +94,14 @@ def _from_failures(workflow: Workflow, catalog: Catalog) -> Iterator[str]:
 
 
 def _from_time(workflow: Workflow, catalog: Catalog) -> Iterator[str]:
-    """Another time than the one at which it runs."""
-    del catalog
-    for node in workflow.nodes:
-        if node.type == f"{_BASE}manualTrigger":
-            yield say("Run it every weekday at 8:00")
-        if node.type == f"{_BASE}scheduleTrigger":
-            yield from _other_times(node)
+    """Another time than the one at which it runs, where that alone starts it."""
+    starts = Canvas(workflow, catalog, load_services(catalog)).triggers
+    if len(starts) != 1:
+        return
+    if starts[0].type == f"{_BASE}manualTrigger":
+        yield say("Run it every weekday at 8:00")
+    if starts[0].type == f"{_BASE}scheduleTrigger":
+        yield from _other_times(starts[0])
 
 
 def _other_times(node: Node) -> Iterator[str]:
@@ -120,7 +122,8 @@ def _other_times(node: Node) -> Iterator[str]:
 
 def _time_of(interval: Mapping[str, Any]) -> str:
     hour, minute = interval.get("triggerAtHour", 0), interval.get("triggerAtMinute", 0)
-    return f"{hour}:{minute:02}" if isinstance(hour, int) and isinstance(minute, int) else "8:00"
+    is_time = isinstance(hour, int) and isinstance(minute, int) and hour in _HOURS and minute in _MINUTES
+    return f"{hour:d}:{minute:02d}" if is_time else "8:00"
 
 
 def _days_of(interval: Mapping[str, Any]) -> int:
@@ -137,7 +140,7 @@ def _from_what_is_missing(workflow: Workflow, catalog: Catalog) -> Iterator[str]
         yield from map(say, kept_in.values())
 
 
-_ALWAYS_WORK = frozenset({_from_failures, _from_what_is_missing})
+_ALWAYS_WORK = frozenset({_from_failures, _from_time, _from_what_is_missing})
 """What fits whatever a workflow does. A test tries it on the workflows of hundreds of requests: to try it each time would be
 most of the work here."""
 

@@ -42,7 +42,7 @@ def test_every_sentence_works(request_text: str) -> None:
 
 @pytest.mark.parametrize("suite", ["blind", "blind-2", "blind-3"])
 def test_what_is_offered_untried_works_on_any_workflow(suite: str) -> None:
-    """Somebody can be told of failures, and what comes out can be kept somewhere."""
+    """Somebody can be told of failures, what comes out can be kept somewhere, and what a time starts has another one."""
     catalog = load_catalog()
     rows = (EVALS / suite / "requests.jsonl").read_text("utf-8").splitlines()
     made_of = [run_builtin(json.loads(row)["request"]).workflow for row in rows]
@@ -52,11 +52,20 @@ def test_what_is_offered_untried_works_on_any_workflow(suite: str) -> None:
         (sentence, workflow)
         for workflow in workflows
         for sentence in suggest(workflow, catalog)
-        if sentence.startswith(("If a step fails, ", "Also add it to "))
+        if sentence.startswith(("If a step fails, ", "Also add it to ", "Run it "))
     ]
-    assert {sentence[:4] for sentence, _ in untried} == {"If a", "Also"}
+    assert {sentence[:4] for sentence, _ in untried} == {"If a", "Also", "Run "}
     for sentence, workflow in untried:
         assert would_change(sentence, workflow, catalog) >= 0.8, (sentence, [n.name for n in workflow.nodes])
+
+
+def test_where_something_else_starts_it_too_no_other_time_is_offered() -> None:
+    workflow, catalog = made(REQUESTS[1]), load_catalog()
+    assert any(sentence.startswith("Run it ") for sentence in suggest(workflow, catalog))
+    webhook = {"id": "2", "name": "Webhook", "type": "n8n-nodes-base.webhook", "typeVersion": 2.1}
+    nodes = [*workflow.document["nodes"], {**webhook, "position": [0, 400], "parameters": {"path": "a"}}]
+    both = Workflow({**workflow.document, "nodes": nodes})
+    assert not any(sentence.startswith("Run it ") for sentence in suggest(both, catalog))
 
 
 def test_nothing_is_kept_where_nothing_comes_out() -> None:
