@@ -72,6 +72,9 @@ def event_parameters(draft: Draft, node_type: str, start: Start) -> Mapping[str,
     own = [*service_name(draft, start.service_key).lower().split(), *_actors(draft, start)]
     said = start.words.replace("/", " ").split()
     named = service_name(draft, start.service_key).lower().split()
+    if node_type.endswith(".githubTrigger") and _tells_of_runs(said):
+        # GitHub's Actions report each of their jobs as a check; n8n's trigger knows no other event of them.
+        return {"events": ["check_run"]}
     changing = _changing(draft, start)
     words = [
         w
@@ -114,6 +117,20 @@ def event_parameters(draft: Draft, node_type: str, start: Start) -> Mapping[str,
             best.parameters,
         )
     return merge_events([best, *further]) if best.takes_many else best.parameters
+
+
+_RUNS = frozenset(
+    "action actions workflow workflows ci build builds pipeline pipelines job jobs run runs".split()
+)
+_RUN_ENDS = frozenset(
+    "fail fails failed failing breaks broke broken succeeds succeeded passes passed completes completed finishes finished ends".split()
+)
+
+
+def _tells_of_runs(said: Sequence[str]) -> bool:
+    """“a GitHub Actions workflow fails”, “the build passes”: how a run of the code's own checks ends."""
+    words = {word.lower().strip(".,:;") for word in said}
+    return bool(words & _RUNS and words & _RUN_ENDS)
 
 
 _CODE_HOSTS = ("githubTrigger", "gitlabTrigger", "bitbucketTrigger")

@@ -88,6 +88,8 @@ def field_said(u: Utterance, first: int, last: int) -> str | None:
             if first <= place < last and u.tokens[place].kind in {Kind.WORD, Kind.SLUG, Kind.QUOTED}:
                 token = u.tokens[place]
                 named = token.kind is not Kind.WORD or not (u.has(place, "words") or u.has(place, "verbs"))
+                # "translate column text to French": a field's name, though one can text somebody.
+                named = named or (place > index and u.has(place, "fields", "text", "title", "name") > 0)
                 if named and u.service_at(place) is None:
                     return token.text.strip("'\"“”`")
     return None

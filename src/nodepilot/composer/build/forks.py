@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from nodepilot.composer.build.ai_sorting import classifier
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.lookups import Lookup, is_there, lookup_before
 from nodepilot.composer.build.tests import as_state, conditions_of
+from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import Condition, asks_status
 from nodepilot.composer.reading.guards import Guard
 from nodepilot.composer.reading.story import Act, Case, Fork, Item
@@ -51,6 +53,15 @@ def asks_answer(fork: Fork) -> bool:
     """Whether the cases depend on how the address called before it answered."""
     conditions = [each.guard.condition for each in fork.cases if each.guard.condition is not None]
     return any(asks_status(test) for condition in conditions for test in condition.tests)
+
+
+_CODES = re.compile(r"\b(?:status|response|http) ?(?:status )?codes?\b|\bhttp status\b", re.IGNORECASE)
+
+
+def tells_status(u: Utterance, act: Act) -> bool:
+    """“log the status code in Postgres”: what is kept is how the address before answered."""
+    said = act.argument("object")
+    return said is not None and _CODES.search(u.words(said.first, said.last)) is not None
 
 
 def _told_apart(draft: Draft, flow: Flow, tested: list[Case]) -> list[Case]:

@@ -195,7 +195,9 @@ def _keep_to(draft: Draft, parameters: dict[str, Value], rate: Rate) -> None:
 def _give(flow: Flow, key: str, kind: str, *, checked: bool) -> None:
     before = flow.data
     if checked:
-        subject = Output(key, {"http_status": Known("statusCode")}, noun="answer")
+        subject = Output(
+            key, {"http_status": Known("statusCode")}, {"status code": Known("statusCode")}, noun="answer"
+        )
         flow.history.append(subject)
         if before is None or before.empty:
             flow.data = subject

@@ -115,10 +115,16 @@ _TYPES = {"bug": "Bug", "bugs": "Bug", "epic": "Epic", "epics": "Epic", "story":
 _MINE = ("assigned", "to", "me")
 
 
+def types_said(words: Sequence[str]) -> list[str]:
+    """“a new bug”: of which type an issue is, where the words tell one type."""
+    types = {_TYPES[word] for word in words if word in _TYPES}
+    return [f"issuetype = {each}" for each in types] if len(types) == 1 else []
+
+
 def _whose_and_what(u: Utterance, act: Act) -> list[str]:
     """“the bugs assigned to me”: whose they are, and of which type."""
     words = [u.tokens[i].norm for i in range(act.first, min(act.last, len(u.tokens)))]
-    made = [f"issuetype = {_TYPES[word]}" for word in dict.fromkeys(words) if word in _TYPES][:1]
+    made = types_said(words)
     if any(tuple(words[i : i + len(_MINE)]) == _MINE for i in range(len(words))) or _is_my_own(u, act):
         made.append("assignee = currentUser()")
     return made

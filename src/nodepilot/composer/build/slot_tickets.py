@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nodepilot.composer.build.jql import types_said
 from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.plan.model import Code, Ref, Value
 
@@ -65,6 +66,11 @@ def jql(slot: Slot) -> Value | None:
     return " AND ".join(parts) + " ORDER BY created DESC" if parts else None
 
 
+def jira_filter(slot: Slot) -> Value | None:
+    """Of which issues a trigger tells: “when a new bug is created”."""
+    return next(iter(types_said(slot.words)), None)
+
+
 def thread_type(slot: Slot) -> Value:
     """Whether a customer reads what is written in a conversation, or colleagues alone."""
     return "reply" if slot.act.verb in {"reply", "send"} and not _is_note(slot) else "note"
@@ -96,6 +102,7 @@ SLOTS: dict[str, SlotFunction] = {
     "zendesk_update": zendesk_update,
     "zendesk_filters": zendesk_filters,
     "jql": jql,
+    "jira_filter": jira_filter,
     "thread_type": thread_type,
     "own_deal": own_deal,
     "own_person": own_person,

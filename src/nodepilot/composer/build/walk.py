@@ -23,7 +23,7 @@ from nodepilot.composer.build.fetching import fetch_first, without_places
 from nodepilot.composer.build.field_dates import is_about_dates
 from nodepilot.composer.build.fields import change_fields, keep_named
 from nodepilot.composer.build.figures import make_figures
-from nodepilot.composer.build.forks import asks_answer
+from nodepilot.composer.build.forks import asks_answer, tells_status
 from nodepilot.composer.build.given_places import read_given
 from nodepilot.composer.build.guarding import guard, names_guardrails
 from nodepilot.composer.build.happened import only_what_happened, without_filtered
@@ -147,6 +147,9 @@ class Walker:
                 index += 1
                 continue
             checked = isinstance(following, Fork) and asks_answer(following)
+            checked = checked or (
+                isinstance(following, Act) and tells_status(self._draft.utterance, following)
+            )
             size = batch_size(self._draft, item) or (1 if waits_in_loop(self._draft, items, index) else None)
             if size is not None:
                 index = in_batches(self._draft, flow, items, index, size, self._act)
