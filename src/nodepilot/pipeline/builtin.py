@@ -16,7 +16,7 @@ from nodepilot.knowledge.services import Services, load_services
 from nodepilot.pipeline.answer import answer_without_workflow, workflow_answer
 from nodepilot.pipeline.closing import with_duties
 from nodepilot.pipeline.events import Done, Event, StageFinished, StageStarted
-from nodepilot.pipeline.follow_up import edited_result, undone
+from nodepilot.pipeline.follow_up import changes_told, edited_result, undone
 from nodepilot.pipeline.open_workflow import OpenWorkflow
 from nodepilot.pipeline.result import Result
 from nodepilot.pipeline.wire import result_events
@@ -142,7 +142,9 @@ class Stages:
         at = time.perf_counter()
         workflow = Workflow(opened.document)
         if intent.label == "workflow_question":
-            told = answer_about(self._request, workflow, self._catalog, services)
+            told = changes_told(self._request, opened, self._catalog) or answer_about(
+                self._request, workflow, self._catalog, services
+            )
             if told is not None:
                 yield StageStarted("answer")
                 yield _finished("answer", at, say("from the workflow"))

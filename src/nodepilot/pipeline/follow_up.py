@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from nodepilot.catalog import Catalog
 from nodepilot.composer.editing.edited import Edited
 from nodepilot.pipeline.answer import assumed, left_to_do
@@ -45,3 +47,18 @@ def undone(workflow: Workflow, opened: OpenWorkflow, catalog: Catalog) -> Edited
     changes = diff(workflow, before, catalog)
     lines = "\n".join(f"- {change.text}" for change in changes)
     return Edited(before, (), changes, 0.95, f"{say('The last change is undone.')}\n{lines}")
+
+
+_CHANGED = re.compile(
+    r"(?i)^\W*(?:and |so |ok(?:ay)?,? )?(?:what (?:(?:did|have) you |has |was |were |is |are )?(?:just )?(?:change[ds]?|the (?:last )?changes?|different|done)\b|show (?:me )?(?:the |your )?(?:last )?changes?\b|was (?:hast du|wurde) (?:\w+ )?geändert|qu'est-ce qui a changé|qué (?:has cambiado|cambió)|o que mudou)"
+)
+
+
+def changes_told(message: str, opened: OpenWorkflow, catalog: Catalog) -> str | None:
+    """“what did you change?”: what the last change was; None for another message, or where there is none."""
+    if opened.earlier is None or _CHANGED.match(message) is None:
+        return None
+    changes = diff(Workflow(opened.earlier), Workflow(opened.document), catalog)
+    if not changes:
+        return None
+    return "\n".join((say("This was the last change:"), "", *(f"- {change.text}" for change in changes)))

@@ -16,10 +16,10 @@ _NAMES = (
     "category",
     "option",
     "fieldName",
+    "rightValue",
     "key",
     "label",
     "name",
-    "id",
 )
 """Where an entry of a list says what it is called."""
 _NUMBERS = frozenset({int, float})

@@ -8,10 +8,12 @@ from typing import Any
 
 from nodepilot.composer.editing.cues import flat, table
 from nodepilot.composer.editing.edited import Step
+from nodepilot.composer.editing.further_tests import with_value
 from nodepilot.composer.editing.literals import FITS
 from nodepilot.composer.editing.parameters import unit_said
 from nodepilot.composer.editing.replacing import replace_service
 from nodepilot.composer.editing.scene import Scene
+from nodepilot.composer.editing.tested import tests_of
 from nodepilot.composer.language.tokens import Kind, Token
 from nodepilot.composer.reading.comparisons import parse_number, whole
 from nodepilot.composer.time_words import as_number
@@ -43,6 +45,8 @@ def correct(scene: Scene) -> Step | None:
     if not tokens or (lead is None and len(tokens) > _BARE):
         return None
     places = list(recent.values)
+    if (further := _one_more(scene, places)) is not None:
+        return further
     if lead is not None and (other := _service(scene, start, end)) is not None:
         return other
     return (
@@ -154,6 +158,27 @@ def _name(scene: Scene, said: str, is_led: bool, places: list[Place]) -> Step | 
         return None
     named = [each for each in places if isinstance(each[2], str) and _NAME.fullmatch(each[2])]
     return _set(*named[0][:2], said) if len(named) == 1 else None
+
+
+_AND = re.compile(
+    r"\W*(?:and|or|plus|also|und|oder|auch|et|ou|aussi|y|o|tambien|e|tambem) (?:also |from |of |for |aus |von |de )?(?P<value>[\w-]+(?: [\w-]+)?)(?: too| as well| also| auch| aussi)?\W*"
+)
+
+
+def _one_more(scene: Scene, places: list[Place]) -> Step | None:
+    """“and Austria”: one more value beside the one that is compared with since the last change."""
+    match = _AND.fullmatch(scene.flat)
+    held = [each for each in places if each[1][-1] == "rightValue" and isinstance(each[2], str)]
+    if match is None or len(held) != 1 or held[0][2].startswith("=") or scene.u.services:
+        return None
+    node = held[0][0]
+    tests = tests_of(node)
+    value = scene.text[slice(*match.span("value"))]
+    first = next((i for i, t in enumerate(scene.u.tokens) if t.start == match.start("value")), 0)
+    like = value[:1].isupper() == held[0][2][:1].isupper() and len(value.split()) <= len(held[0][2].split())
+    if len(tests) != 1 or not like or scene.verbs.is_verb(first):
+        return None
+    return with_value(node, tests, tests[0], value)
 
 
 _NO_VALUE = frozenset(

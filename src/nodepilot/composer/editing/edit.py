@@ -19,7 +19,9 @@ from nodepilot.composer.editing.copying import copy
 from nodepilot.composer.editing.cues import cue, flat
 from nodepilot.composer.editing.edited import Edited, Step
 from nodepilot.composer.editing.fielding import keep_only
+from nodepilot.composer.editing.form_words import as_form_field
 from nodepilot.composer.editing.giving_way import new_service
+from nodepilot.composer.editing.naming import rename
 from nodepilot.composer.editing.operating import one_deed
 from nodepilot.composer.editing.parts import about, parts_of, topic_of
 from nodepilot.composer.editing.readers import COMPOSING, READERS, Reader
@@ -28,7 +30,7 @@ from nodepilot.composer.editing.replacing import replace_service
 from nodepilot.composer.editing.rewording import other_words, plainer
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.editing.swapping import find_swap
-from nodepilot.composer.editing.undo import is_undo
+from nodepilot.composer.editing.undo import is_undo, puts_back
 from nodepilot.errors import UserError
 from nodepilot.knowledge.services import load_services
 from nodepilot.plan.compiler.result import Setup
@@ -67,6 +69,11 @@ def edit_workflow(
             workflow, confidence=0.95, reply=say("Back to the state before the last change."), is_undo=True
         )
     canvas = Canvas(workflow, catalog, load_services(catalog), columns, earlier)
+    if puts_back(text, canvas):
+        return Edited(
+            workflow, confidence=0.9, reply=say("Back to the state before the last change."), is_undo=True
+        )
+    text = as_form_field(text, canvas)
     if (of_topic := _of_topic(text, canvas)) is not None:
         return of_topic
     for said in (text, *other_words(text), *_going_on(text, canvas)):
@@ -99,7 +106,8 @@ def _of_topic(text: str, canvas: Canvas) -> Edited | None:
     if said == text:
         return None
     plainly = _apply(text, canvas)
-    if plainly is not None and plainly[1] not in COMPOSING:
+    renames = canvas.recent.is_renaming and plainly is not None and plainly[1] is rename
+    if plainly is not None and plainly[1] not in COMPOSING and not renames:
         return None
     made = _apply(said, canvas)
     return made[0] if made is not None and made[1] not in COMPOSING else None

@@ -35,6 +35,8 @@ class Recent:
     values: tuple[tuple[Node, tuple[str | int, ...], Any], ...] = ()
     field: str | None = None
     """The form field that was added or changed, by its label."""
+    is_renaming: bool = False
+    """Whether one step has another name and is otherwise as it was."""
 
 
 def recent_of(earlier: Workflow | None, now: Workflow) -> Recent:
@@ -52,7 +54,10 @@ def recent_of(earlier: Workflow | None, now: Workflow) -> Recent:
     if len(touched) == len(now.nodes):
         return Recent()
     values = tuple(each for node in touched for each in _new_values(known.get(node.name), node))
-    return Recent(touched, values, _field(known, touched))
+    ids = {node.id: node for node in earlier.nodes if node.id}
+    before = ids.get(touched[0].id or "") if len(touched) == 1 else None
+    renamed = before is not None and before.name != touched[0].name and before.type == touched[0].type
+    return Recent(touched, values, _field(known, touched), renamed)
 
 
 def _without_place(node: Node | None) -> dict[str, Any]:

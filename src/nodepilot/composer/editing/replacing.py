@@ -8,6 +8,7 @@ from typing import Any
 
 from nodepilot.composer.build.apps import read_step, resolve_service, write_step
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.required import slot_of
 from nodepilot.composer.build.starts import add_start
 from nodepilot.composer.build.tools import attach_tools
 from nodepilot.composer.editing.borrowing import with_ids
@@ -115,8 +116,12 @@ def _replaced(scene: Scene, node: Node, hit: ServiceHit) -> Step | None:
     key = _compose(told, growth, node, hit)
     if key is None or key not in draft.steps:
         return None
-    step = _with_model(
-        carry(_fitting(draft, same_operation(draft.steps[key], scene, node)), scene, node), scene
+    fitting = _fitting(draft, same_operation(draft.steps[key], scene, node))
+    step = _with_model(carry(fitting, scene, node), scene)
+    # What was assumed of a receiver holds no more where the old step's was taken over.
+    carried = any(
+        slot_of(name) in {"recipient", "recipient_phone"} and fitting.parameters.get(name) != value
+        for name, value in step.parameters.items()
     )
     links = _links(scene, node, key)
     plan = draft.plan("", None)
@@ -124,7 +129,11 @@ def _replaced(scene: Scene, node: Node, hit: ServiceHit) -> Step | None:
         "",
         (step,),
         links,
-        tuple(each for each in plan.assumptions if each.step in {None, key}),
+        tuple(
+            each
+            for each in plan.assumptions
+            if each.step in {None, key} and not (carried and each.step == key)
+        ),
         (),
         tuple(
             each for each in plan.placeholders if each.step == key and not _is_filled(step, each.parameter)

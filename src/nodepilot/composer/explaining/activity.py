@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nodepilot.composer.editing.scene import Scene
+from nodepilot.composer.explaining.steps import describe
 from nodepilot.knowledge.guides import guide_called
 from nodepilot.sentences import say
 
@@ -17,11 +18,20 @@ _ASKED = re.compile(
 _NOW = re.compile(
     r"\b(?:can|could|how (?:do|can)|may) i (?:run|start|test|try|execute)(?: (?:it|this|that|the \w+))?(?: out)?(?: (?:right )?now| once| by hand| myself| first| before \w+.*)?\W*$|\bwie (?:teste|probiere) ich\b|\bcomment (?:le )?tester\b|\bcomo (?:lo |o )?(?:pruebo|testo)\b"
 )
+_CALLED = re.compile(
+    r"\b(?:how (?:do|can|to|should)|where (?:do|can)) (?:i |we )?(?:call|trigger|reach|use|send (?:to|data))\b|\b(?:which|what(?:'s| is)?)(?: the)? (?:url|address|endpoint)\b|\b(?:is|are) (?:it|the (?:webhook|url|endpoint))(?: \w+)? (?:secure|secured|protected|safe|public|open)\b"
+)
 _GUIDE = "Switching a workflow on"
 
 
 def activity_asked(scene: Scene) -> str | None:
     """What the workflow says of itself, and how it is switched on; None for another question."""
+    hooks = [node for node in scene.canvas.triggers if node.type.endswith(".webhook")]
+    if hooks and _CALLED.search(scene.flat):
+        guide = guide_called("Webhooks")
+        called = f"**{hooks[0].name}** {describe(hooks[0], scene.canvas.workflow, scene.canvas.catalog)}."
+        source = say("Source: NodePilot's guide “{title}”.", title=say(guide.title))
+        return "\n\n".join((called, say(guide.text), source))
     if _NOW.search(scene.flat):
         return _by_hand(scene)
     if _ASKED.search(scene.flat) is None:

@@ -37,7 +37,9 @@ def outcome_asked(scene: Scene, catalog: Catalog) -> str | None:
     empty = _EMPTY.search(scene.flat)
     if empty is not None and (told := _of_empty(scene, empty["field"] or empty["none"] or empty["lacking"])):
         return told
-    lines = [*_of_numbers(scene, catalog), *_of_words(scene, catalog)]
+    if (none := _of_none(scene)) is not None:
+        return none
+    lines = [*_of_numbers(scene, catalog), *(_of_rest(scene, catalog) or _of_words(scene, catalog))]
     return "\n".join(dict.fromkeys(lines)) or None
 
 
@@ -116,6 +118,41 @@ def _doing(scene: Scene, node: Node) -> Node:
 
 _FURTHEST = 4
 """Steps that are passed over on the way to one that does something."""
+
+
+_REST = re.compile(
+    r"\b(?:the )?(?:others?|rest|other ones|remaining ones|everything else|anything else|anderen|ubrigen|autres|demas|outros)\b"
+)
+
+
+def _of_rest(scene: Scene, catalog: Catalog) -> list[str]:
+    """“what about the others?”: those that the conditions do not hold of."""
+    if _REST.search(scene.flat) is None:
+        return []
+    lines = []
+    for node in scene.canvas.steps:
+        if node.type == BASE + "filter":
+            lines.append(f"- **{node.name}**: {say('It stops there.')}")
+        elif node.type in {BASE + "if", BASE + "switch"}:
+            output = 1 if node.type == BASE + "if" else len(case_labels(node))
+            lines.append(f"- **{node.name}**: {_going_on(scene, catalog, Way(node.name, output))}")
+    return lines
+
+
+_NONE = re.compile(
+    r"\b(?:what|was|que|qu').{0,25}\b(?:if|when|wenn|si|cuando|se|quando) (?:there (?:are|is) (?:none|nothing|no \w+)|nothing (?:is|was) (?:found|there|new|due)|the (?:list|result|sheet|table) is empty|es (?:keine|nichts) \w*|il n'y en a pas|no hay (?:ninguno|nada))\W*$"
+)
+
+
+def _of_none(scene: Scene) -> str | None:
+    """“what if there are none?”: nothing runs behind an empty list, unless that is a case of its own."""
+    if _NONE.search(scene.flat) is None:
+        return None
+    if any(node.raw.get("alwaysOutputData") is True for node in scene.canvas.nodes):
+        return None
+    return say(
+        "Then nothing follows: steps behind an empty list do not run in n8n. Say “if there are none, post …”, and I add that case."
+    )
 
 
 # words

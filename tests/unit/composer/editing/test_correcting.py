@@ -96,3 +96,32 @@ def test_days_come_to_those_that_the_schedule_has() -> None:
 def test_a_bare_hour_is_the_time_of_the_schedule() -> None:
     made = after(chain(TIMER, TELL), "make it 7")
     assert of_kind(made, "scheduleTrigger")[0]["rule"]["interval"][0]["triggerAtHour"] == 7
+
+
+def test_one_more_value_is_enough_too() -> None:
+    made = after(chain(HOOK, TELL), "only if the country is Germany", "and Austria")
+    held = of_kind(made, "filter")[0]["conditions"]
+    assert [each["rightValue"] for each in held["conditions"]] == ["Germany", "Austria"]
+    assert held["combinator"] == "or"
+
+
+def test_what_was_taken_out_is_put_back() -> None:
+    workflow = chain(HOOK, node("Save", "postgres", 2.5, operation="insert"), TELL)
+    removed = edit_workflow("remove the Slack message", workflow, load_catalog()).workflow
+    assert edit_workflow("hm no, put the message back", removed, load_catalog(), (), workflow).is_undo
+    assert not edit_workflow("put the message back", workflow, load_catalog()).is_undo
+
+
+def test_another_name_for_what_was_renamed() -> None:
+    made = after(
+        chain({**HOOK, "id": "1"}, {**TELL, "id": "2"}),
+        "rename the Slack step to Alert",
+        'call it "Urgent" instead',
+    )
+    assert [each.name for each in made.nodes] == ["Hook", "Urgent"]
+
+
+def test_a_form_asks_for_what_is_added() -> None:
+    made = after(chain(FORM, TELL), "add a phone number")
+    labels = [each["fieldLabel"] for each in made.get("Form").parameters["formFields"]["values"]]
+    assert labels == ["Full name", "Email", "Phone number"]

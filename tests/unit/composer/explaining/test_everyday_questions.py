@@ -106,3 +106,26 @@ def test_what_is_not_known_leads_to_what_is(workflows: dict[str, Workflow]) -> N
 def test_a_complaint_removes_nothing(workflows: dict[str, Workflow]) -> None:
     told = run_builtin("I don't get any mail", opened=OpenWorkflow(workflows["mails"].document))
     assert told.workflow is None
+
+
+@pytest.mark.parametrize(
+    ("name", "question", "told"),
+    [
+        ("orders", "and what about the others?", "Airtable"),
+        ("mails", "what if there are none?", "steps behind an empty list do not run"),
+        ("orders", "how do I call it?", "test URL"),
+    ],
+)
+def test_what_is_asked_beside_it(workflows: dict[str, Workflow], name: str, question: str, told: str) -> None:
+    catalog = load_catalog()
+    answer = answer_about(question, workflows[name], catalog, load_services(catalog))
+    assert answer is not None
+    assert told in answer
+
+
+def test_the_last_change_is_told(workflows: dict[str, Workflow]) -> None:
+    before = workflows["mails"].document
+    after = run_builtin("make it 7", opened=OpenWorkflow(before)).workflow
+    assert after is not None
+    told = run_builtin("what did you change?", opened=OpenWorkflow(after, before)).text
+    assert "`8` → `7`" in told
