@@ -99,7 +99,9 @@ def is_used_as_name(text: str, words: Sequence[Word], place: int, length: int, n
         return True
     if _is_capital(text, words, start):
         return not naming.always_capital or before not in naming.not_after
-    return naming.by_place and _is_placed(text, words, place, before, naming)
+    return naming.by_place and (
+        _is_placed(text, words, place, before, naming) or _is_left_over(text, words, place, end)
+    )
 
 
 def is_listed(text: str, words: Sequence[Word], place: int, last: int) -> bool:
@@ -127,6 +129,19 @@ def _is_placed(text: str, words: Sequence[Word], place: int, before: str, naming
         before = words[place - 2].text
     placing = before in _PREPOSITIONS or (before == _TO and sum(word.text in _ROMANCE for word in words) >= 2)
     return placing and before not in naming.not_after and not naming.not_after >= {"*"}
+
+
+_ELSE = frozenset(phrases("else, otherwise, sonst, ansonsten, sino, sinon, senao"))
+_ONLY = frozenset(phrases("just, only, nur, solo, seulement, apenas"))
+_ENDS = re.compile(r"\s*(?:$|[.,;!\n])")
+
+
+def _is_left_over(text: str, words: Sequence[Word], place: int, end: int) -> bool:
+    """“…, else just sheets”: a place alone, with nothing behind it."""
+    before = place - 1
+    if before >= 0 and words[before].text in _ONLY:
+        before -= 1
+    return before >= 0 and words[before].text in _ELSE and _ENDS.match(text, end) is not None
 
 
 def _is_capital(text: str, words: Sequence[Word], start: int) -> bool:

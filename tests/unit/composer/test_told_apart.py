@@ -52,3 +52,28 @@ def test_what_stands_among_its_opposites_is_no_service() -> None:
 def test_a_second_if_is_about_what_happened_first() -> None:
     request_ = "If a Stripe payment is over 500 post it in Slack, if the customer is new send a welcome email"
     assert parameters(request_, "stripeTrigger")["events"] == ["payment_intent.succeeded"]
+
+
+@pytest.mark.parametrize(
+    ("request_", "expected"),
+    [
+        (
+            "Signup webhook: if there is no email in the body answer with status 422, otherwise add it to Mailchimp",
+            ["webhook", "if", "respondToWebhook", "mailchimp", "respondToWebhook"],
+        ),
+        (
+            "webhook /pay, if amount > 100 tell slack else just sheets",
+            ["webhook", "if", "slack", "set", "googleSheets"],
+        ),
+    ],
+)
+def test_the_other_case_is_done_elsewhere(request_: str, expected: list[str]) -> None:
+    assert types(request_) == expected
+
+
+def test_a_query_parameter_is_compared_with_a_secret() -> None:
+    request_ = "POST to /deploy: compare the token query parameter with my secret. Wrong token: respond 403. Correct token: post in Slack"
+    assert parameters(request_, "webhook")["path"] == "deploy"
+    assert (
+        parameters(request_, "if")["conditions"]["conditions"][0]["leftValue"] == "={{ $json.query.token }}"
+    )

@@ -52,6 +52,10 @@ def left_value(draft: Draft, flow: Flow, test: Test) -> Value:
         step = next((o for o in flow.history if o.noun == "request"), flow.data)
         name = test.left.removeprefix("header ").lower()
         return Ref(step.step if step is not None else None, f'headers["{name}"]')
+    if test.left.startswith("query "):
+        # "the token query parameter": in the address that was called.
+        step = next((o for o in flow.history if o.noun == "request"), flow.data)
+        return Ref(step.step if step is not None else None, f"query.{test.left.removeprefix('query ')}")
     if words.lower() in _STATES and (role := role_of_value(str(test.right or ""))) is not None:
         # "urgent ones": a state by its form, a priority by what it means, where the data has one.
         told = next((o for o in reversed(flow.history) if role in o.roles), None)

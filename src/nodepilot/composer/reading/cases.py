@@ -227,6 +227,9 @@ class _Finder:
         ):
             # "contact form -> if …": what starts it.
             return False
+        if not first and u.tokens[last - 1].kind is Kind.PATH:
+            # "POST to /deploy: …": what is called.
+            return False
         if u.tokens[last].norm == "?" and (last - first > _LONGEST_QUESTION or self._asks(first, last)):
             return False
         if u.has(first, "words", "when", "modal", "pronoun") and not u.has(first, "words", "det"):

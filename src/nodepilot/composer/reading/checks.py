@@ -37,12 +37,17 @@ def find_check(utterance: Utterance, act: Act) -> Condition | None:
             name = u.words(start, index + 1) if norm != "header" or start == index else u.words(start, index)
             if norm == "header":
                 name = f"header {name}"
+            elif any(token.norm in _QUERY for token in u.tokens[index + 1 : min(index + 4, act.last)]):
+                name = f"query {name}"
             break
     if not name:
         return None
     secret = next((t.text[1:-1] for t in act.literals if t.kind is Kind.QUOTED), None)
     value = secret if secret is not None else ""
     return Condition((Test(name, "eq", value, "string", u.span(act.first, act.last)),))
+
+
+_QUERY = frozenset({"query", "querystring", "url"})
 
 
 def condition_within(utterance: Utterance, reader: ConditionReader, act: Act) -> Condition | None:

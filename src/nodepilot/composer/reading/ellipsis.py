@@ -265,7 +265,11 @@ def repeat(u: Utterance, verbs: Verbs, roles: Roles, first: int, last: int, mode
         made.target = made.source = None
         made.verb = made.verb or "send"
         return [made]
-    if any(argument.services for argument in own):
+    named = [hit for argument in own for hit in argument.services if roles.is_app(hit)]
+    if named or any(argument.services for argument in own):
         roles.assign(made)
+        if named and made.target is None and made.source is None and not model.ai:
+            # "tell Slack, else just Sheets": nobody is told there.
+            return [replace(made, verb="", target=named[0], arguments=own)]
         made.target = made.target or model.target
     return [made]

@@ -182,6 +182,7 @@ def _is_part(u: Utterance, index: int, length: int) -> bool:
     return (
         u.language == "en"
         and index > 1
+        and length == 1
         and after < len(u.tokens)
         and bool(u.has(index - 1, "nouns") and u.has(index - 2, "words", "every", "det"))
         and not norm.endswith(("s", "ed"))

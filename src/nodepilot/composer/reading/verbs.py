@@ -100,7 +100,7 @@ class Verbs:
                 and u.tokens[index + length].norm in {"it", "them", "him", "her", "me", "us"}
             )
         )
-        if noun > length or (also_noun and self._is_compound(index)):
+        if noun > length or (also_noun and self._is_compound(index) and not self._answers_with(index)):
             return 0.0
         if also_noun and self._ends_list(index, length):
             # "save name and email in the CRM": two fields.
@@ -117,6 +117,14 @@ class Verbs:
             + self._before(index, also_noun=also_noun)
             + self._after(index + length, also_noun=also_noun)
         )
+
+    def _answers_with(self, index: int) -> bool:
+        """“(there is no email in the body) | answer | with status 422”: no answer of a body."""
+        u = self._u
+        length = u.has(index, "verbs", "reply")
+        behind = index + length
+        numbered = behind < len(u.tokens) and u.tokens[behind].kind is Kind.NUMBER
+        return length > 1 or (length == 1 and numbered)
 
     def _ends_list(self, index: int, length: int) -> bool:
         """“name and | email | in …”: the last of several fields, where no object of a verb follows."""
