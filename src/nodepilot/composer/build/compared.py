@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
+from nodepilot.composer.build.compared_numbers import (
+    NUMERIC_ROLES,
+    STOCK,
+    counted_by,
+    form_field_of,
+    how_many,
+    numeric,
+    pieces,
+    stock,
+)
 from nodepilot.composer.build.declared import declared_field
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.messages import role_of_words
@@ -16,7 +25,6 @@ from nodepilot.composer.reading.value_kinds import role_of_value
 from nodepilot.plan.model import Code, Ref, Value
 from nodepilot.sentences import say
 
-_NUMERIC_ROLES = ("amount", "temperature", "score", "quantity", "age", "distance")
 _CALLED = frozenset({"event", "meeting", "task", "card", "file"})
 """Things that people tell apart by what they are called."""
 _LASTING = frozenset({"seconds", "minutes", "hours"})
@@ -106,26 +114,26 @@ def left_value(draft: Draft, flow: Flow, test: Test) -> Value:
         answer = next((o for o in reversed(flow.history) if o.noun == "response" and o.open), None)
         if answer is not None:
             return answer.named(words, None) or Ref(answer.step, words)
-    if test.kind == "number" and (pieces := _pieces(flow, words or test.unit)) is not None:
-        return pieces
+    if test.kind == "number" and (made_of := pieces(flow, words or test.unit)) is not None:
+        return made_of
     if words:
         found = _named(draft, flow, words)
         if found is not None:
             return found
     if test.kind == "number":
-        of_stock = not words or fold(words.split()[0]) in _STOCK
-        if of_stock and (stock := _stock(draft, flow, test)) is not None:
-            return stock
-        if words and (listed := _how_many(draft, flow, words)) is not None:
+        of_stock = not words or fold(words.split()[0]) in STOCK
+        if of_stock and (left := stock(draft, flow, test)) is not None:
+            return left
+        if words and (listed := how_many(draft, flow, words)) is not None:
             return listed
         role = role_of_words(words, draft.utterance.languages) if words else None
-        if role is not None and role not in _NUMERIC_ROLES and flow.data is not None and not flow.data.open:
+        if role is not None and role not in NUMERIC_ROLES and flow.data is not None and not flow.data.open:
             return supposed(draft, flow.data, role)
-        counted = _counted(flow, test.unit) if test.unit and not words else None
+        counted = counted_by(flow, test.unit) if test.unit and not words else None
         if not words and test.unit and counted is None and flow.data is not None and flow.data.open:
             name = "duration" if test.unit in _LASTING else test.unit
             return flow.data.named(name) or Ref(None, name)
-        return counted if counted is not None else _numeric(draft, flow, words)
+        return counted if counted is not None else numeric(draft, flow, words)
     if test.kind == "day" and words:
         name = re.sub(r"\W+", "_", words.lower()).strip("_")
         draft.assume(say("I took “{name}” as the field that holds the date.", name=name), span=test.span)
@@ -138,29 +146,6 @@ def left_value(draft: Draft, flow: Flow, test: Test) -> Value:
         return Ref(None, name)
     value = str(test.right or "")
     return _fitting(draft, flow, value, words)
-
-
-_PIECES = frozenset(
-    "items products articles pieces positions artikel produkte articulos productos articles produits itens produtos".split()
-)
-
-
-def _pieces(flow: Flow, words: str) -> Value | None:
-    """“an order with more than 5 items”: how many of them, no text of that name."""
-    if fold(words) not in _PIECES:
-        return None
-    output = next((o for o in reversed(flow.history) if o.noun == "order" and "quantity" in o.roles), None)
-    return output.value(output.roles["quantity"]) if output is not None else None
-
-
-_STOCK = frozenset({"stock", "inventory", "bestand", "lagerbestand", "inventario", "estoque"})
-
-
-def _stock(draft: Draft, flow: Flow, test: Test) -> Value | None:
-    """“check the stock … when it is below 5”: how many there are, not what one costs."""
-    told = any(t.norm in _STOCK for t in draft.utterance.tokens if t.start < test.span[1])
-    output = next((o for o in reversed(flow.history) if "quantity" in o.roles), None) if told else None
-    return output.value(output.roles["quantity"]) if output is not None else None
 
 
 def _is_of_things(test: Test) -> bool:
@@ -190,20 +175,6 @@ def _said_in(flow: Flow) -> Value | None:
     return asked.named("message", "text") if asked is not None else None
 
 
-def _how_many(draft: Draft, flow: Flow, words: str) -> Code | None:
-    """“if I have more than 5 meetings”: how many there are in the list at hand."""
-    data = flow.data
-    if data is None or not data.many or not flow.listing:
-        return None
-    kinds = {
-        category
-        for language in draft.utterance.languages
-        for category, _ in load_lexicon(language).senses(fold(words))
-    }
-    named = "nouns" in kinds and "fields" not in kinds
-    return Code(f"$('{data.step}').all().length") if named else None
-
-
 def _is_thing(draft: Draft, flow: Flow, words: str) -> bool:
     """“if the order is refunded”: the thing itself is named, none of its fields."""
     things = {output.noun for output in flow.history if not output.empty}
@@ -229,15 +200,6 @@ def _moment(flow: Flow) -> Ref | Code | None:
     for output in ([flow.data] if flow.data is not None else []) + list(reversed(flow.history)):
         if not output.empty and "date" in output.roles:
             return output.value(output.roles["date"])
-    return None
-
-
-def _counted(flow: Flow, unit: str) -> Ref | Code | None:
-    """The field that bears the name of what a number counts ("at most 3 days" of the field “days”)."""
-    for output in [*([flow.data] if flow.data is not None else []), *reversed(flow.history)]:
-        for label, known in output.fields.items():
-            if unit.lower() in label.lower().split():
-                return output.value(known)
     return None
 
 
@@ -282,40 +244,6 @@ def _is_service(draft: Draft, words: str) -> bool:
     return any(
         hit.mention.text.lower() in words.lower() for hit in draft.utterance.services if not hit.is_generic
     )
-
-
-def _numeric(draft: Draft, flow: Flow, words: str) -> Value:
-    """The number in the data that a bare bound ("over 500") must mean."""
-    outputs = ([flow.data] if flow.data is not None else []) + [
-        o for o in reversed(flow.history) if o is not flow.data
-    ]
-    for output in outputs:
-        for label, known in output.fields.items():
-            if role_of_words(label, draft.utterance.languages) in _NUMERIC_ROLES:
-                return output.value(known)
-    for output in outputs:
-        typed = [label for label in output.fields if _kind_of(draft, output, label) == "number"]
-        if len(typed) == 1:
-            return output.value(output.fields[typed[0]])
-    for output in outputs:
-        for role in _NUMERIC_ROLES:
-            if role in output.roles:
-                return output.value(output.roles[role])
-    declared = _declared(draft)
-    for output in outputs:
-        if output.open and not output.empty:
-            return output.value(Known(output.path_of(words or declared or "amount")))
-    return Ref(None, words or declared or "amount")
-
-
-def _declared(draft: Draft) -> str:
-    """A quantity that the request speaks of ("Sensor posts temperature")."""
-    u = draft.utterance
-    for index in range(len(u.tokens)):
-        for sense in u.concepts(index, "fields"):
-            if sense.concept in _NUMERIC_ROLES:
-                return u.words(index, index + sense.length)
-    return ""
 
 
 def _fitting(draft: Draft, flow: Flow, value: str, words: str) -> Value:
@@ -383,19 +311,6 @@ def supposed(draft: Draft, output: Output, field: str) -> Ref:
 
 def choices_of(draft: Draft, output: Output, label: str) -> list[str]:
     """The choices of a form's dropdown."""
-    field = _field_of(draft, output, label)
+    field = form_field_of(draft, output, label)
     options = field.get("fieldOptions") if field is not None else None
     return [str(o["option"]) for o in options["values"]] if isinstance(options, dict) else []
-
-
-def _kind_of(draft: Draft, output: Output, label: str) -> str:
-    """The type of a form's field."""
-    field = _field_of(draft, output, label)
-    return str(field.get("fieldType", "")) if field is not None else ""
-
-
-def _field_of(draft: Draft, output: Output, label: str) -> dict[str, Any] | None:
-    step = draft.steps.get(output.step)
-    fields = step.parameters.get("formFields") if step is not None else None
-    values = fields.get("values", []) if isinstance(fields, dict) else []
-    return next((f for f in values if isinstance(f, dict) and f.get("fieldLabel") == label), None)
