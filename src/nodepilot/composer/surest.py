@@ -178,7 +178,7 @@ _NEAR = 7
 
 def _names_list(u: Utterance) -> bool:
     """“for each city in my Airtable table”: those that are there, so that nothing of it happens."""
-    if any(u.has(i, "words", "when", "new") or u.has(i, "events") for i in range(len(u.tokens))):
+    if any(u.has(i, "words", "when", "new") or _happens(u, i) for i in range(len(u.tokens))):
         return False
     for hit in u.services:
         if hit.key not in TABLE_STORES:
@@ -189,6 +189,13 @@ def _names_list(u: Utterance) -> bool:
             if u.has(index, "words", "every") and not u.is_scheduled(index):
                 return any(u.has(i, "words", "in", "of", "from") for i in range(index + 1, hit.first))
     return False
+
+
+def _happens(u: Utterance, index: int) -> bool:
+    """“every row that is added”; “send each row” orders it."""
+    return u.has(index, "events") > 0 and not (
+        u.has(index, "verbs") and u.tokens[index].norm[-2:] not in {"ed", "es"}
+    )
 
 
 def _is_fed(plan: Plan, *, called: bool) -> bool:
