@@ -23,7 +23,7 @@ from nodepilot.pipeline.usage import usage_of
 from nodepilot.realtime import repository as feed
 from nodepilot.realtime.feed import bell_key
 from nodepilot.reference.experiments import Exposure
-from nodepilot.storage.database import Database
+from nodepilot.storage.database import Database, Transaction
 from nodepilot.storage.notifications import Bells
 
 log = logging.getLogger(__name__)
@@ -90,10 +90,12 @@ class Aftermath:
                     answered.exposure,
                 )
             if answered.is_first:
-                await self._name(turn, desk, answered.services)
+                # A better title than the message's first words.
+                title = await desk.ask(TITLE, message=turn.message[:4000], result=answered.services)
+                await self._book_calls(turn, answered.budget, made_before, title)
             else:
                 await self._memory.remember(turn.user_id, turn.conversation_id, desk)
-            await self._book_calls(turn, answered.budget, made_before)
+                await self._book_calls(turn, answered.budget, made_before)
         except NoModelAnswered as error:
             log.info("Nothing followed an answer: %s.", error)
             await self._book_calls(turn, answered.budget, made_before)
@@ -105,24 +107,24 @@ class Aftermath:
         finally:
             await answered.router.close()
 
-    async def _name(self, turn: Turn, desk: Desk, services: tuple[str, ...]) -> None:
-        """A better title than the message's first words, unless somebody has given one meanwhile."""
-        title = await desk.ask(TITLE, message=turn.message[:4000], result=services)
-        if not title:
-            return
-        async with self._database.as_user(turn.user_id) as transaction:
-            present = await conversations.find_conversation(transaction, turn.conversation_id)
-            if present is None or present.title != make_title(turn.message):
-                return
-            changed = await conversations.change_conversation(transaction, turn.conversation_id, title, None)
-            if changed is not None:
-                await feed.publish(transaction, [conversation_changed(changed)])
-        self._bells.ring(bell_key(turn.user_id))
-
-    async def _book_calls(self, turn: Turn, budget: Budget, made_before: int) -> None:
+    async def _book_calls(self, turn: Turn, budget: Budget, made_before: int, title: str = "") -> None:
+        """With the title that was made by them."""
         calls = usage_of(budget).get("by_call", ())[made_before:]
         async with self._database.as_user(turn.user_id) as transaction:
             await model_calls.add_calls(transaction, turn.generation_id, calls)
+            is_named = bool(title) and await _name(transaction, turn, title)
+        if is_named:
+            self._bells.ring(bell_key(turn.user_id))
+
+
+async def _name(transaction: Transaction, turn: Turn, title: str) -> bool:
+    """Names the conversation, unless somebody has done so meanwhile."""
+    named = await conversations.retitle(
+        transaction, turn.conversation_id, title, in_place_of=make_title(turn.message)
+    )
+    if named is not None:
+        await feed.publish(transaction, [conversation_changed(named)])
+    return named is not None
 
 
 def exposure_of(arm: str, budget: Budget, *, passed: bool, milliseconds: float) -> Exposure:

@@ -198,6 +198,17 @@ async def change_conversation(
     )
 
 
+async def retitle(
+    transaction: Transaction, conversation_id: UUID, title: str, *, in_place_of: str
+) -> ConversationSummary | None:
+    """Another title, where it has that one; None where it has not, or there is no such conversation."""
+    return await transaction.find(
+        f"update conversations set title = %s where id = %s and title = %s returning {_SUMMARY}",  # noqa: S608 - of parts of our own
+        (title, conversation_id, in_place_of),
+        into=ConversationSummary,
+    )
+
+
 async def search_conversations(
     transaction: Transaction, words: Sequence[str], limit: int
 ) -> list[FoundConversation]:

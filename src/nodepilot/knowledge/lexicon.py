@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from nodepilot.knowledge.authored import load_data, phrases
 from nodepilot.knowledge.built import load_built
@@ -28,8 +28,7 @@ _GERMAN_ENDINGS = ("en", "n", "er", "e")
 _LEAST_GERMAN = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """Words that stand for a concept: `words[at]` and what follows; `weight` is between 0 and 1."""
 
     concept: str

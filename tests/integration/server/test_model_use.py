@@ -115,6 +115,14 @@ async def test_a_better_title(hosted: RunningServer, http: httpx.AsyncClient) ->
     assert found["title"] == "Zorbling the channel"
 
 
+async def test_a_title_that_somebody_gave_stays(hosted: RunningServer, http: httpx.AsyncClient) -> None:
+    answer = await say(http, "zorble the ops channel so that its title is mine")
+    path = f"/api/conversations/{answer['conversation_id']}"
+    assert (await http.patch(path, json={"title": "Mine"})).status_code == 200
+    await settled(hosted)
+    assert (await http.get(path)).json()["title"] == "Mine"
+
+
 async def test_what_matters_is_remembered_shown_and_forgotten(
     hosted: RunningServer, http: httpx.AsyncClient, models: FakeModels, stranger: Person
 ) -> None:

@@ -78,11 +78,10 @@ class Utterance:
 
     def has(self, index: int, category: str, *concepts: str) -> int:
         """Length of the longest phrase at `index` with one of the concepts (any, if none given); 0 if none."""
-        if not 0 <= index < len(self._by_category):
-            return 0
-        for sense in self._by_category[index].get(category, ()):
-            if not concepts or sense.concept in concepts:
-                return sense.length
+        if 0 <= index < len(self._by_category) and (senses := self._by_category[index].get(category)):
+            for sense in senses:
+                if not concepts or sense.concept in concepts:
+                    return sense.length
         return 0
 
     def concept(self, index: int, category: str) -> Sense | None:
