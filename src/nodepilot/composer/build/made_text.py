@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from nodepilot.catalog import Property
 from nodepilot.composer.build.draft import Draft
 from nodepilot.composer.build.outputs import Output
@@ -90,17 +92,42 @@ def _put_fields(draft: Draft, made: Output, act: Act, step: str) -> None:
     span = draft.utterance.span(act.first, act.last)
     placed = False
     for path, prop in list(own_parameters(draft, step)):
-        words = {stem(word.lower()) for word in split_identifier(path[-1])}
+        words = {stem(word.lower()) for word in split_identifier(path[-1])} - {"id"}
         label = next((each for each in made.fields if {stem(word) for word in each.split()} == words), None)
-        if label is None or len(path) < _INNER or prop.type not in {"string", "options", "multiOptions"}:
+        if label is None or len(path) < _INNER or prop.type not in _FITTING:
             continue
-        value = made.value(made.fields[label])
-        if prop.type == "multiOptions":
-            value = Code(f"[$('{made.step}').item.json.{made.fields[label].path}]")
-        put(draft, step, path, value, span)
+        put(draft, step, path, _fitted(made, label, prop), span)
         placed = True
     if not placed:
         _put_custom(draft, made, act, step)
+
+
+_FITTING = frozenset({"string", "number", "options", "multiOptions", "resourceLocator"})
+_JIRA_PRIORITIES = {
+    "highest": "1",
+    "urgent": "1",
+    "critical": "1",
+    "high": "2",
+    "medium": "3",
+    "normal": "3",
+    "low": "4",
+    "lowest": "5",
+}
+"""Ids of the priorities that every Jira has in the beginning."""
+
+
+def _fitted(made: Output, label: str, prop: Property) -> Value:
+    """The value in the form that the field takes: a list, or the number that stands for a word."""
+    known = made.fields[label]
+    source = f"$('{made.step}').item.json.{known.path}"
+    if prop.type == "multiOptions":
+        return Code(f"[{source}]")
+    numbered = {str(each.name).lower(): each.value for each in prop.choices if isinstance(each.value, int)}
+    if prop.type == "options" and numbered:
+        return Code(f"({json.dumps(numbered)})[String({source}).toLowerCase()]")
+    if prop.type == "resourceLocator" and prop.name == "priority":
+        return Locator("id", Code(f"({json.dumps(_JIRA_PRIORITIES)})[String({source}).toLowerCase()]"))
+    return made.value(known)
 
 
 def _put_custom(draft: Draft, made: Output, act: Act, step: str) -> None:

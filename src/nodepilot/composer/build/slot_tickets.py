@@ -21,12 +21,17 @@ def zendesk_update(slot: Slot) -> Value:
         value = data.value(known)
     elif data is not None and data.fields:
         value = data.value(next(iter(data.fields.values())))
-    if "tags" in slot.words or "tag" in slot.words:
+    tagging = slot.act.verb == "label" or (not slot.words and "tag" in _stems(slot))
+    if "tags" in slot.words or "tag" in slot.words or tagging:
         return {"tags": [value or "n8n"]}
     if "status" in slot.words:
         return {"status": value or "open"}
     answers = (slot.act.verb in {"reply", "send"} or "reply" in slot.act.nouns) and not _is_note(slot)
     return {"publicReply" if answers else "internalNote": value or "Updated by n8n"}
+
+
+def _stems(slot: Slot) -> set[str]:
+    return {token.norm.removesuffix("s") for token in slot.utterance.tokens}
 
 
 def zendesk_filters(slot: Slot) -> Value | None:
