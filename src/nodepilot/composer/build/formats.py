@@ -70,10 +70,7 @@ def convert(draft: Draft, flow: Flow, act: Act, kind: str | None) -> None:
     if wanted == "json" and flow.binary is None and data is not None and "file_id" in data.roles:
         download(draft, flow)
     if flow.binary is not None and wanted == "json":
-        source = next(
-            (n for n in ("csv", "excel", "xml", "pdf") if any(u.has(i, "nouns", n) for i in range(act.last))),
-            "csv",
-        )
+        source = _kind_of_file(u, act)
         extract_rows(draft, flow, source, span=span)
         if any(h.first >= act.last and h.key in FILE_STORES for h in u.services):
             # "… to JSON and upload it to S3"
@@ -97,6 +94,20 @@ def convert(draft: Draft, flow: Flow, act: Act, kind: str | None) -> None:
         if flow.binary is not None or (source and download(draft, flow)):
             extract_rows(draft, flow, source or ("excel" if wanted == "csv" else "csv"))
         convert_to_file(draft, flow, wanted, act)
+
+
+_ENDINGS = {"csv": "csv", "xlsx": "excel", "xls": "excel", "xml": "xml", "pdf": "pdf"}
+
+
+def _kind_of_file(u: Utterance, act: Act) -> str:
+    """The format of the file that is converted: as it is called, or by its name's ending."""
+    for kind in ("csv", "excel", "xml", "pdf"):
+        if any(u.has(i, "nouns", kind) for i in range(act.last)):
+            return kind
+    named = (t for t in u.tokens[: act.last] if t.kind in {Kind.FILE, Kind.PATH, Kind.URL})
+    return next(
+        (_ENDINGS[end] for t in named if (end := t.text.rpartition(".")[2].lower()) in _ENDINGS), "csv"
+    )
 
 
 def _of_table(u: Utterance, act: Act) -> bool:

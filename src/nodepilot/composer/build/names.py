@@ -86,7 +86,10 @@ def name_after(
         if after >= len(u.tokens) or after >= last + 1:
             continue
         token = u.tokens[min(after, len(u.tokens) - 1)]
-        if after >= last or u.is_scheduled(after) or (u.has(after, "time") and token.kind is Kind.WORD):
+        last_word = after + 1 == last and token.kind is Kind.WORD
+        capital = token.text[:1].isupper()
+        timed = u.has(after, "time") and token.kind is Kind.WORD and not (last_word and capital)
+        if after >= last or u.is_scheduled(after) or timed:
             continue
         if token.kind is Kind.QUOTED:
             return token.text[1:-1], (token.start, token.end)
@@ -102,9 +105,9 @@ def name_after(
             ):
                 end += 1
             return u.words(after, end), u.span(after, end)
-        whole = after + 1 == last and token.kind is Kind.WORD and token.text[:1].isupper()
-        if whole or is_name(u, after, last):
-            # "tab US", with nothing behind: whatever else the word means.
+        whole = capital or (u.has(index, "nouns", "table") and u.service_at(index - 1) is not None)
+        if (last_word and whole and u.service_at(after) is None) or is_name(u, after, last):
+            # "tab US", "the MySQL table log", with nothing behind: whatever else the word means.
             return token.text, (token.start, token.end)
     return None
 

@@ -40,6 +40,10 @@ def source_of(draft: Draft, flow: Flow, act: Act) -> str | None:
     if hit.is_generic and act.verb in WHOLE and listed:
         # "remove duplicate emails" of the list at hand: a field, no place.
         return None
+    here = flow.data is not None and not flow.data.empty
+    if hit.is_generic and here and act.verb == "filter" and act.condition is not None:
+        # "keep only rows where email is valid": a field of what is at hand.
+        return None
     if hit.is_generic and flow.data is not None and flow.data.open and flow.data.noun == "response":
         # "call https://… and save the emails": what it answered.
         return None

@@ -11,6 +11,7 @@ from nodepilot.composer.build.disk import goes_to_disk, read_from_disk, write_to
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.fetching import fetch
 from nodepilot.composer.build.field_names import names_in
+from nodepilot.composer.build.file_joins import merge_files
 from nodepilot.composer.build.inner_lists import list_named, list_sent
 from nodepilot.composer.build.items import bring_item
 from nodepilot.composer.build.joining import compare, key_field
@@ -261,6 +262,17 @@ def _compare(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
     u = draft.utterance
     names = table_names(u, act)
     said_two = any(u.tokens[i].norm in _TWO for i in range(act.first, act.last))
+    if (
+        act.source is None
+        and act.target is not None
+        and act.verb == "merge"
+        and names
+        and act.argument("to") is None
+    ):
+        # "merge the sheets A and B in my spreadsheet": what it is done with is there.
+        act = replace(act, source=act.target, target=None)
+    if merge_files(draft, flow, act):
+        return True
     if act.source is None or act.ai or not (names or said_two):
         return False
     ends: list[tuple[str, int]] = []

@@ -108,6 +108,9 @@ def _are_things(slot: Slot, argument: Argument) -> bool:
     if data is None or not argument.pronoun or slot.act.verb != "email":
         return False
     listed = data.many or "digest" in data.roles
+    if listed and (form := slot.act.argument("as")) is not None and {"table", "list"} & set(form.nouns):
+        # "email them as a table": rows, whoever they are about.
+        return True
     return (
         listed
         and not data.open

@@ -42,6 +42,9 @@ def into_one(u: Utterance, act: Act) -> bool:
     places = {hit.key for argument in act.arguments for hit in argument.services}
     if into is None or into.services or len(places) > 1:
         return False
+    if sum(t.kind in {Kind.FILE, Kind.PATH} for t in act.literals) > 1:
+        # "merge a.csv and b.csv into one list": two.
+        return False
     words = {u.tokens[i].norm for i in range(into.first, into.last)}
     return bool(words & {"one", "single", "ein", "einem", "einen", "un", "uno", "um"}) and bool(
         words
