@@ -23,6 +23,8 @@ from nodepilot.composer.reading.courtesies import without_courtesies
 from nodepilot.composer.reading.narrate import tell_story
 from nodepilot.composer.reading.owners import is_unfed
 from nodepilot.composer.reading.rewording import without_part
+from nodepilot.composer.reading.rewording import Rewording
+from nodepilot.composer.reading.second_thoughts import put_right
 from nodepilot.composer.reading.story import Story, acts_of
 from nodepilot.composer.reading.timetables import parts_by_time
 from nodepilot.composer.sureness import DOUBTFUL, Signs, missed_phrases, signs_of, sureness
@@ -55,7 +57,7 @@ def compose(request: str, catalog: Catalog, columns: Sequence[Column] = ()) -> C
         return Composition(None, 0.0, say("This does not look like text. {help}", help=say(_HELP)))
     services = load_services(catalog)
     utterance = read_utterance(text, services)
-    wish = without_courtesies(utterance)
+    wish = _meant(utterance, services)
     wished = utterance if wish is None else read_utterance(wish.text, services)
     if (rate := find_rate(wished.text)) is not None:
         # How often is nothing that is done: what is left is read without it.
@@ -98,6 +100,16 @@ def compose(request: str, catalog: Catalog, columns: Sequence[Column] = ()) -> C
     return replace(
         best, plan=plan, not_understood=tuple(NotUnderstood(text[slice(*span)], span) for span in missed)
     )
+
+
+def _meant(u: Utterance, services: Services) -> Rewording | None:
+    """What is wished for, without what is said around it and without what is taken back."""
+    wish = without_courtesies(u)
+    wished = u if wish is None else read_utterance(wish.text, services)
+    right = put_right(wished, partial(read_utterance, services=services))
+    if right is None:
+        return wish
+    return right if wish is None else right.after(wish)
 
 
 def _at_each_time(u: Utterance, catalog: Catalog, services: Services) -> Composition | None:

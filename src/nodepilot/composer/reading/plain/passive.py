@@ -79,6 +79,20 @@ def active(sentence: Words, *, states: bool = False) -> Words | None:
     return put_together(sentence.group(found, "verb").said_as(verb), subject, *rest_of(rest))
 
 
+_BOTH = re.compile(
+    rf"[^,;:]+? {_MODAL} (?:be|get) [a-z]+\b[^,;:]* and (?:then )?(?:the|its|their|this|that) [a-z]+(?: [a-z]+)? (?P<verb>[a-z]+) (?:to|in|into|on|onto|as|at|via|by|with)\b[^,;:]*",
+    re.IGNORECASE,
+)
+
+
+def both_passive(sentence: Words) -> Words | None:
+    """“X should be rated by AI and the score saved in Airtable”: two orders for certain, one helper for both."""
+    found = _BOTH.fullmatch(sentence.masked)
+    if found is None or participle_of(found["verb"]) is None:
+        return None
+    return active(sentence)
+
+
 def _behind_event(sentence: Words, start: int) -> Words | None:
     """“When a contact is created, the company should be researched”: what is done about it, as an order."""
     for comma in re.finditer(", ", sentence.masked[start:]):

@@ -25,7 +25,7 @@ from nodepilot.composer.reading.plain.frames import asked_for, unwrapped
 from nodepilot.composer.reading.plain.openings import opened
 from nodepilot.composer.reading.plain.orders import place_last
 from nodepilot.composer.reading.plain.own_places import own_places
-from nodepilot.composer.reading.plain.passive import active
+from nodepilot.composer.reading.plain.passive import active, both_passive
 from nodepilot.composer.reading.plain.questions import answered
 from nodepilot.composer.reading.plain.receiving import later, sent_to, taken_in, told_to
 from nodepilot.composer.reading.plain.settings import told_first
@@ -80,7 +80,9 @@ def certain_wording(u: Utterance) -> Rewording | None:
     made = [contents(each) or each for each in straight]
     if (cased := sorted_cases(made) or dotted_cases(made)) is not None:
         return cased.reworded(0.0)
-    turned_for_certain = [taken_in(_bare(each)) or place_last(_bare(each)) for each in sentences]
+    turned_for_certain = [
+        taken_in(_bare(each)) or place_last(_bare(each)) or both_passive(_bare(each)) for each in sentences
+    ]
     if any(turned_for_certain):
         made = [each or other for each, other in zip(turned_for_certain, made, strict=True)]
     elif whole is request and made == straight and sentences == told and "?" not in u.text[:-1]:
