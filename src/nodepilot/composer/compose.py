@@ -22,8 +22,7 @@ from nodepilot.composer.reading.as_said import as_said
 from nodepilot.composer.reading.courtesies import without_courtesies
 from nodepilot.composer.reading.narrate import tell_story
 from nodepilot.composer.reading.owners import is_unfed
-from nodepilot.composer.reading.rewording import without_part
-from nodepilot.composer.reading.rewording import Rewording
+from nodepilot.composer.reading.rewording import Rewording, without_part
 from nodepilot.composer.reading.second_thoughts import put_right
 from nodepilot.composer.reading.story import Story, acts_of
 from nodepilot.composer.reading.timetables import parts_by_time
