@@ -22,7 +22,13 @@ from nodepilot.kit.packaged import packaged_json
 from nodepilot.kit.sieve import Sieve, Words, folded_text, has_needed, needs_of
 from nodepilot.sentences import say
 
-_GROUPED = ("watching.json", "form_pages.json", "branch_wordings.json", "data_wordings.json")
+_GROUPED = (
+    "watching.json",
+    "form_pages.json",
+    "branch_wordings.json",
+    "data_wordings.json",
+    "terse_wordings.json",
+)
 """Rules that few requests have anything to do with: each group says how one can tell."""
 _VERBS = "verbs"
 _PARTICIPLE = "(?!checked\\b|ticked\\b|paid\\b|approved\\b|rejected\\b|sent\\b|open\\b|needed\\b|urgent\\b)[a-z]+(?:ed|en|nt|ut|pt|ft|ost|ade|old|own|one|ead|aid|ught)"
