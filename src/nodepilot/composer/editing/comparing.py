@@ -128,7 +128,7 @@ def _value_before(scene: Scene, end: int, known: str) -> str | None:
 
 _EXACTLY = re.compile(
     r"\W*(?:and |but )?(?:also|auch|aussi|tambien|tambem),? (?:when|if|at|for|wenn|bei|si|se)(?: it(?:'s| is)?| es| c'est)? ?(?:exactly|equal to|genau|exactement|exactamente|exatamente) (?P<number>\d+)(?: ist)?\W*$|"
-    r"\W*(?:and |but |also )?(?:exactly|genau|exactement|exactamente|exatamente) (?P<bound>\d+) (?:should|must|shall|is|counts?|soll|zahlt|doit|debe|deve)(?: also| auch)?(?: (?:count|pass|be|go|fine|ok|included|in|through|zahlen|compter|contar))*(?: too| as well| also| mit)*\W*$|"
+    r"\W*(?:and |but |also )?(?:(?:amounts?|orders?|values?|expenses?|payments?|those|ones|the amount)? ?(?:of |from )?)?(?:exactly|genau|exactement|exactamente|exatamente) (?P<bound>\d+)(?: (?:euros?|dollars?|eur|usd))? (?:should|must|shall|is|counts?|needs?|requires?|goes?|gets?|soll|zahlt|doit|debe|deve)(?: also| auch)?(?: (?:approval|to be approved|an approval|count|pass|be|go|fine|ok|included|in|through|zahlen|compter|contar))*(?: too| as well| also| mit)*\W*$|"
     r"\W*(?:and |but )?(?P<incl>\d+) (?:itself |exactly )?(?:should |must |shall )?(?:also )?(?:counts?|be included|included|inclusive)(?: too| as well| also)*\W*$"
 )
 

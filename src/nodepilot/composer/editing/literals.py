@@ -33,6 +33,9 @@ def set_literal(scene: Scene) -> Step | None:
     """“post it to #ops instead”, “check https://… now”: a value of a kind that stands in one place only."""
     if scene.says("also") is not None or scene.is_conditional:
         return None
+    if _COMMAND.search(scene.flat):
+        # "add a /help command": one more of them, rather than another name for one.
+        return None
     if cue("stop_doing").match(cue("polite").sub("", scene.flat).lstrip(" ,")):
         # "don't send it to …": a place where nothing shall go.
         return None
@@ -84,6 +87,7 @@ def set_literal(scene: Scene) -> Step | None:
     return Step((SetParameter(node.name, render_path(path), text),), 0.9)
 
 
+_COMMAND = re.compile(r"(?<!\w)(?:add|create|new|another|also)\b.{0,20}(?:/[\w-]+ command|command /[\w-]+)")
 CHAT = re.compile(
     r"(?<!\w)(?:chats?|groups?|gruppe|groupe|grupo)(?: ?id)?(?: number| nr\.?)?\s*(?:is|=|:|to|now|ist|est|es)?\s*(?P<id>-?\d{5,})(?!\w)"
 )

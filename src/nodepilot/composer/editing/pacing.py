@@ -120,6 +120,36 @@ def other_days(scene: Scene, node: Node) -> dict[str, Any] | None:
     return {**node.parameters["rule"], "interval": [{**entries[0], "triggerAtDay": days}]}
 
 
+_SHIFTED = re.compile(
+    r"\W*(?:(?:please|and|but|no|make it|run it|do it|send it|post it|bitte|mach es|lieber),? )*(?P<count>half an|halbe|an?|one|eine?|une?|una|uma|\d{1,3}) (?P<unit>hours?|minutes?|mins?|stunden?|minuten?|heures?|horas?|minutos?) "
+    r"(?P<way>earlier|sooner|before that|later|fruher|spater|plus tot|plus tard|antes|despues|mas tarde|mais cedo|mais tarde)(?: please| bitte)?\W*"
+)
+_LATER = ("later", "spater", "plus tard", "despues", "mas tarde", "mais tarde")
+_DAY = 24 * 60
+
+
+def shifted(scene: Scene, node: Node) -> dict[str, Any] | None:
+    """“half an hour earlier”: the rule at another time of the day; None where the day would be another, too."""
+    match = _SHIFTED.fullmatch(scene.flat)
+    entries = (node.parameters.get("rule") or {}).get("interval")
+    if match is None or not isinstance(entries, list):
+        return None
+    if not all(isinstance(each, dict) and "triggerAtHour" in each for each in entries):
+        return None
+    count = (
+        0.5 if match["count"].startswith("hal") else float(match["count"]) if match["count"].isdigit() else 1
+    )
+    minutes = int(count * (1 if match["unit"].startswith("min") else 60))
+    minutes = minutes if match["way"] in _LATER else -minutes
+    made = []
+    for each in entries:
+        at = int(each["triggerAtHour"]) * 60 + int(each.get("triggerAtMinute", 0)) + minutes
+        if not 0 <= at < _DAY:
+            return None
+        made.append({**each, "triggerAtHour": at // 60, "triggerAtMinute": at % 60})
+    return {**node.parameters["rule"], "interval": made}
+
+
 _OF_MONTH = re.compile(
     r"\W*(?:(?:please|and|but|no|rather|better|make it|run it|do it|always|bitte|lieber|on|am|le|el|no dia|dia),? )*(?:the )?(?P<day>[12]?\d|3[01])(?:st|nd|rd|th|\.|er|e)?(?: (?:of (?:the|each|every) month|des monats|du mois|de cada mes))?(?: (?:instead|please|bitte|rather))*\W*$"
 )

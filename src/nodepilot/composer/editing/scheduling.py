@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from nodepilot.composer.editing.by_hand import SCHEDULE, by_hand, by_hand_again, scheduled
 from nodepilot.composer.editing.canvas import BASE
 from nodepilot.composer.editing.cues import flat
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
-from nodepilot.composer.editing.growing import free_name
 from nodepilot.composer.editing.pacing import (
     day_of_month,
     days_said,
@@ -17,6 +17,7 @@ from nodepilot.composer.editing.pacing import (
     is_denied,
     other_days,
     paced,
+    shifted,
 )
 from nodepilot.composer.editing.renumbering import renumber
 from nodepilot.composer.editing.scene import Scene
@@ -26,7 +27,7 @@ from nodepilot.composer.schedule import Schedule, find_schedule
 from nodepilot.composer.timezones import find_timezone
 from nodepilot.plan.shapes.schedule import polling
 from nodepilot.sentences import say
-from nodepilot.workflow.edits import Edit, RenameNode, ReplaceNode, SetParameter, SetWorkflowKey
+from nodepilot.workflow.edits import Edit, SetParameter, SetWorkflowKey
 from nodepilot.workflow.leaves import leaves
 from nodepilot.workflow.model import Node
 
@@ -48,18 +49,23 @@ _CHECKING = (
     "comprueb",
 )
 """Parts of verbs that speak of when to look, whatever is named beside them."""
-_TYPE = BASE + "scheduleTrigger"
 
 
 def reschedule(scene: Scene) -> Step | None:
     """Another time for the schedule that starts the workflow, or for how often a trigger looks."""
-    if (by_hand_again := _by_hand_again(scene)) is not None:
-        return by_hand_again
+    if (pressed_again := by_hand_again(scene)) is not None:
+        return pressed_again
     counted = renumber(scene)
     scene = _without_old_time(scene)
     schedule = scene.u.schedule or _bare_time(scene)
-    timed = next((n for n in scene.canvas.triggers if n.type == _TYPE or "pollTimes" in n.parameters), None)
-    if timed is not None and (rule := day_of_month(scene, timed) or other_days(scene, timed)) is not None:
+    timed = next(
+        (n for n in scene.canvas.triggers if n.type == SCHEDULE or "pollTimes" in n.parameters), None
+    )
+    if (
+        timed is not None
+        and (rule := day_of_month(scene, timed) or other_days(scene, timed) or shifted(scene, timed))
+        is not None
+    ):
         return Step((SetParameter(timed.name, "rule", rule),), 0.9)
     if timed is not None and (rule := further_days(scene, timed)) is not None:
         if rule == timed.parameters.get("rule"):
@@ -76,7 +82,7 @@ def reschedule(scene: Scene) -> Step | None:
         return _timezone_alone(scene)
     edits: list[Edit] = []
     for node in scene.canvas.triggers:
-        if node.type == _TYPE:
+        if node.type == SCHEDULE:
             edits.append(SetParameter(node.name, "rule", {"interval": _intervals(node, schedule, scene)}))
             break
         if older := _in_old_shape(node, schedule):
@@ -85,8 +91,8 @@ def reschedule(scene: Scene) -> Step | None:
         if "pollTimes" in node.parameters or _polls(scene, node):
             edits.append(SetParameter(node.name, "pollTimes", _poll_times(schedule)))
             break
-    if not edits and counted is None and (by_hand := _by_hand(scene)) is not None:
-        edits += _scheduled(scene, by_hand, schedule)
+    if not edits and counted is None and (pressed := by_hand(scene)) is not None:
+        edits += scheduled(scene, pressed, schedule)
     if not edits:
         return None
     if schedule.timezone is not None:
@@ -107,7 +113,7 @@ _AGAIN = re.compile(r"\b(?:second time|once more|one more time|additionally|agai
 def _once_more(scene: Scene) -> Step | None:
     """“run it a second time at 20:00 as well”: one more time beside those that the schedule has."""
     schedule = scene.u.schedule or _bare_time(scene)
-    node = next((n for n in scene.canvas.triggers if n.type == _TYPE), None)
+    node = next((n for n in scene.canvas.triggers if n.type == SCHEDULE), None)
     rule = node.parameters.get("rule") if node is not None else None
     before = rule.get("interval") if isinstance(rule, dict) else None
     if node is None or schedule is None or not isinstance(before, list) or _AGAIN.search(scene.flat) is None:
@@ -141,42 +147,6 @@ def _without_old_time(scene: Scene) -> Scene:
         return scene
     rest = scene.without(swap.old)
     return rest if rest.u.schedule is not None or _bare_time(rest) is not None else scene
-
-
-_MANUALLY = re.compile(
-    r"(?:start|run|trigger|launch|execute|starte\w*|lanc\w*|inici\w*|execut\w*)\w*\s(?:\w+\s){0,3}(?:by hand|manually|myself|on demand|von hand|manuell|selbst|a la main|manuellement|a mano|"
-    r"manualmente)(?!\w)|(?<!\w)(?:manual trigger|trigger by hand|manueller (?:start|ausloser))(?!\w)"
-)
-
-
-def _by_hand_again(scene: Scene) -> Step | None:
-    """“remove the schedule and let me start it by hand”."""
-    timed = [node for node in scene.canvas.triggers if node.type in {_TYPE, BASE + "cron", BASE + "interval"}]
-    if len(timed) != 1 or _MANUALLY.search(scene.flat) is None or scene.says("also") is not None:
-        return None
-    node = timed[0]
-    kept = {key: value for key, value in node.raw.items() if key not in {"type", "typeVersion", "parameters"}}
-    raw = {**kept, "type": BASE + "manualTrigger", "typeVersion": 1, "parameters": {}}
-    name = free_name(scene.canvas.workflow, "Start by hand")
-    return Step((ReplaceNode(node.name, raw), RenameNode(node.name, name)), 0.9)
-
-
-def _by_hand(scene: Scene) -> Node | None:
-    """The trigger that somebody presses, where nothing else starts the workflow."""
-    triggers = scene.canvas.triggers
-    return triggers[0] if len(triggers) == 1 and triggers[0].type == BASE + "manualTrigger" else None
-
-
-def _scheduled(scene: Scene, node: Node, schedule: Schedule) -> list[Edit]:
-    """A schedule in the place of the trigger by hand."""
-    version = scene.canvas.catalog.get(_TYPE).latest
-    kept = {key: value for key, value in node.raw.items() if key not in {"type", "typeVersion", "parameters"}}
-    rule = {"interval": [dict(each) for each in schedule.intervals]}
-    raw = {**kept, "type": _TYPE, "typeVersion": version.version, "parameters": {"rule": rule}}
-    return [
-        ReplaceNode(node.name, raw),
-        RenameNode(node.name, free_name(scene.canvas.workflow, "Schedule Trigger")),
-    ]
 
 
 _CALLED_ON = re.compile(
@@ -288,7 +258,7 @@ def _bare_time(scene: Scene) -> Schedule | None:
     if not times and (hour := _BARE_HOUR.match(scene.flat)) is not None and _only_hours(scene):
         said = f"at {hour['hour']}{hour['half'] or ''}"
         return find_schedule(tokenise(said), ("en",), said)
-    if len(times) != 1 or scene.u.services or all(node.type != _TYPE for node in scene.canvas.triggers):
+    if len(times) != 1 or scene.u.services or all(node.type != SCHEDULE for node in scene.canvas.triggers):
         return None
     return find_schedule(tokenise(f"at {times[0].text}"), scene.u.languages, f"at {times[0].text}")
 
@@ -302,7 +272,7 @@ _BARE_HOUR = re.compile(
 
 def _only_hours(scene: Scene) -> bool:
     """The schedule has a time of day, and there is no other number that a number alone could mean."""
-    timed = [node for node in scene.canvas.triggers if node.type == _TYPE]
+    timed = [node for node in scene.canvas.triggers if node.type == SCHEDULE]
     rule = timed[0].parameters.get("rule") if len(timed) == 1 else None
     entries = rule.get("interval") if isinstance(rule, dict) else None
     clocked = isinstance(entries, list) and all(isinstance(e, dict) and "triggerAtHour" in e for e in entries)

@@ -37,7 +37,7 @@ def change_value(scene: Scene) -> Step | None:
     if has_bound_of_its_own(scene) and any(t.kind in {Kind.CHANNEL, Kind.EMAIL} for t in scene.u.tokens):
         # "orders above 1000 should go to #vip instead": a further case.
         return None
-    return _swapped(scene) or copy_to(scene) or set_literal(scene) or turn_knob(scene)
+    return _swapped(scene) or _other_span(scene) or copy_to(scene) or set_literal(scene) or turn_knob(scene)
 
 
 def _swapped(scene: Scene) -> Step | None:
@@ -74,6 +74,42 @@ def _swapped(scene: Scene) -> Step | None:
         if changed != value:
             edits.append(SetParameter(node.name, render_path(path), changed))
     return Step(tuple(edits), 0.95) if edits else None
+
+
+_SPAN = re.compile(
+    r"\W*(?:(?:please|and|but|no|make it|make that|rather|after|only|use|set it to|change it to|older than|bitte|lieber|nach|apres|despues de),? )*(?P<count>\d{1,4}) (?P<unit>[a-z]+)(?: (?:instead|please|old|rather|is enough|are enough|bitte|reichen))*\W*"
+)
+
+
+def _other_span(scene: Scene) -> Step | None:
+    """“60 days”: the one span of time in that unit which stands in a text or an expression."""
+    match = _SPAN.fullmatch(scene.flat)
+    unit = unit_said(scene.flat, match.end("count")) if match is not None else None
+    words = table("units").get(unit or "")
+    if match is None or words is None:
+        return None
+    told = re.compile(
+        rf"(?i)(?<![\w.])(?P<one>\d+)(?=\s*(?:{words})(?!\w))|(?<!\w)(?:{words})['\"]?:\s*(?P<two>\d+)(?!\w)"
+    )
+    held = [
+        (node, path, value)
+        for node in scene.canvas.nodes
+        for path, value in leaves(node.parameters, ())
+        if isinstance(value, str) and told.search(value)
+    ]
+    spans = {found["one"] or found["two"] for _, _, value in held for found in told.finditer(value)}
+    if len(spans) != 1 or spans == {match["count"]}:
+        return None
+    old = spans.pop()
+    edits: list[Edit] = [
+        SetParameter(
+            node.name,
+            render_path(path),
+            told.sub(lambda found: re.sub(rf"\b{old}\b", match["count"], found.group()), value),
+        )
+        for node, path, value in held
+    ]
+    return Step(tuple(edits), 0.85)
 
 
 def _is_kind_of_text(scene: Scene, swap: Swap) -> bool:

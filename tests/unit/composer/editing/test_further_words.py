@@ -119,3 +119,24 @@ def test_what_asked_the_first_of_two_asks_whichever_it_was() -> None:
     made = edited("also check https://b.example", chain(WEEKLY, check, down, TELL)).workflow
     tests = made.get("Down?").parameters["conditions"]["conditions"]
     assert tests[0]["leftValue"] == "={{ $json.statusCode }}"
+
+
+@pytest.mark.parametrize(
+    ("said", "at"), [("half an hour earlier", (8, 30)), ("one hour later please", (10, 0))]
+)
+def test_the_time_of_day_is_moved(said: str, at: tuple[int, int]) -> None:
+    made = edited(said, chain(WEEKLY, TELL)).workflow
+    held = made.get("Timer").parameters["rule"]["interval"][0]
+    assert (held["triggerAtHour"], held.get("triggerAtMinute", 0)) == at
+
+
+def test_a_span_of_time_alone_is_the_one_that_stands_there() -> None:
+    clean = node(
+        "Clean",
+        "postgres",
+        2.5,
+        operation="executeQuery",
+        query="DELETE FROM a WHERE at < NOW() - INTERVAL '90 days'",
+    )
+    made = edited("60 days", chain(WEEKLY, clean)).workflow
+    assert "INTERVAL '60 days'" in made.get("Clean").parameters["query"]
