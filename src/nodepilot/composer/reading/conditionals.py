@@ -266,6 +266,14 @@ class ConditionalReader:
             and not (u.has(end, "verbs") or u.has(end, "words") or u.has(end, "conditions"))
         ):
             end += 1
+        if (
+            end == clause.first
+            and end + 1 < clause.last
+            and u.tokens[end].norm.endswith("ed")
+            and u.has(end + 1, "verbs")
+        ):
+            # "(if the status is open …,) if closed add …": a state, no order.
+            end += 1
         place = end + 1
         while place < clause.last - 1 and u.has(place, "words", "det"):
             place += 1

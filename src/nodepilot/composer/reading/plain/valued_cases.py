@@ -10,7 +10,9 @@ from nodepilot.composer.reading.plain.words import Words, put_together
 
 _CUT = re.compile(r"(?:[,;.:](?: and| but| while| whereas)?|(?<=\w) and| while| whereas) ", re.IGNORECASE)
 _LONGEST_CUT = 12
-_OPEN = re.compile(r"\b(?:if|when|where|and|or|an?|the|it|they|he|she)$", re.IGNORECASE)
+_OPEN = re.compile(
+    r"\b(?:if|when|where|and|or|an?|the|it|they|he|she|is|are|was|comes?|came)$", re.IGNORECASE
+)
 """How nothing ends before which something could be said in a case."""
 _THINGS_ALONE = re.compile(r"(?:(?:the|my|our|all|all my|all our) )?\ue000+ [a-z]+s", re.IGNORECASE)
 _PARTED = re.compile(

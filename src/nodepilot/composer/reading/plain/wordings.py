@@ -22,6 +22,7 @@ from nodepilot.composer.reading.plain.each import (
     there_should_be,
 )
 from nodepilot.composer.reading.plain.frames import asked_for, unwrapped
+from nodepilot.composer.reading.plain.lookups import asked_there
 from nodepilot.composer.reading.plain.openings import opened
 from nodepilot.composer.reading.plain.orders import place_last
 from nodepilot.composer.reading.plain.own_places import own_places
@@ -66,8 +67,8 @@ def certain_wording(u: Utterance) -> Rewording | None:
     request = Words(u.text, masked_text(u, kinds=False), tuple(range(len(u.text))))
     if (said := own_places(request) or looked_up(request)) is not None:
         return said
-    if (parted := with_and_without(request)) is not None:
-        return parted.reworded(0.0)
+    if (parted := with_and_without(request) or asked_there(request)) is not None:
+        return replace(parted.reworded(0.0), around=tuple(_around([request], [parted])))
     whole = opened(request, timed=u.schedule is not None)
     if not SECOND_THOUGHTS.search(u.text) and (valued := valued_cases(whole)) is not None:
         # What it leaves out stands in the conditions and orders that it makes.

@@ -1,0 +1,88 @@
+"""“Check in Postgres if the email is already there. If so …, if not …”: it is looked up, and what was found decides."""
+
+from __future__ import annotations
+
+import re
+
+from nodepilot.composer.reading.plain.words import Words, put_together
+
+_PLACE = r"(?:(?:the|my|our|your) )?(?:[\w-]+ ){0,2}?\ue000+(?: (?:table|sheet|base|database|list|collection|tab|index)(?: [\w-]+)?)?"
+_ASKED = re.compile(
+    rf"\b(?:check|look|see|find out|verify) (?:in (?P<in>{_PLACE}) )?(?:if|whether) (?P<thing>(?:(?:the|its|their|this|that|an?|our) )?[a-z]+(?: [a-z]+){{0,2}}?) (?:is|are|exists?) ?(?:already |yet )?(?:there|known|registered|taken|stored|listed|in (?P<there>{_PLACE}))?(?: already| yet)?(?=[.,;:])",
+    re.IGNORECASE,
+)
+_SO = re.compile(
+    r"[.,;] (?:and |then )?if (?:so|yes|it is|it's there|there is one|they are|it does|found),? ",
+    re.IGNORECASE,
+)
+_NOT = re.compile(
+    r"[.,;] (?:and |but )?(?:if (?:not|no|it is not|it isn't|it's not|they are not|it does not|it doesn't)|otherwise|else),? ",
+    re.IGNORECASE,
+)
+_KINDS = re.compile(
+    r"[.,;] (?:the )?(?P<kind>[a-z]+s) (?P<go>go|get|are|become)(?P<where> [^.,;]+)[,;.] (?:and |but )?(?:everybody else|everyone else|all others|the others|others|the rest|anyone else)(?P<else>(?: (?:goes|go|gets|get|is|are|becomes|become))? .+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_NONE = re.compile(
+    rf"(?P<look>\blook (?:it|them|him|her|(?:the|that|this) [a-z]+(?: [a-z]+)?) up in {_PLACE}|\blook up [^,.;:]+? in {_PLACE}),? and (?P<found>[^.;]+)[.;,] (?:and |but )?(?:when|if) (?:there (?:is|are|'s) (?:none|nothing|no [a-z]+)|(?:none|nothing|it) (?:is|was) (?:not )?(?:found|there)|not found|it (?:does not|doesn't) exist|it's not there),? (?P<other>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def asked_there(request: Words) -> Words | None:
+    """The request with the look-up as an order, and the answer as whether it exists; None where nothing is asked so."""
+    return _missing(request) or _asked(request)
+
+
+def _missing(request: Words) -> Words | None:
+    """“Look it up in MySQL and answer with it. When there is none …”: the first half is done where there is one."""
+    found = _NONE.search(request.masked)
+    if found is None:
+        return None
+    return put_together(
+        request[: found.start()],
+        request.group(found, "look"),
+        ". If it exists",
+        request.group(found, "found"),
+        ", otherwise",
+        request.group(found, "other"),
+    )
+
+
+def _asked(request: Words) -> Words | None:
+    found = _ASKED.search(request.masked)
+    if found is None:
+        return None
+    place = request.group(found, "in") or request.group(found, "there")
+    if not place:
+        return None
+    rest = request[found.end() :]
+    answers = _answered(rest) or _by_kind(rest, place)
+    if answers is None:
+        return None
+    return put_together(
+        request[: found.start()], "look up", request.group(found, "thing"), "in", place, answers
+    )
+
+
+def _answered(rest: Words) -> Words | None:
+    yes, no = _SO.match(rest.masked), _NOT.match(rest.masked)
+    first = yes or no
+    if first is None:
+        return None
+    second = (_NOT if yes else _SO).search(rest.masked, first.end())
+    done = rest[first.end() : second.start()] if second is not None else rest[first.end() :]
+    told = ". If it exists" if yes else ". If it does not exist"
+    if second is None:
+        return put_together(told, done)
+    return put_together(told, done, ", otherwise", rest[second.end() :])
+
+
+def _by_kind(rest: Words, place: Words) -> Words | None:
+    """“(in my partners sheet.) Partners go into A, everybody else into B”: the ones that are found there."""
+    found = _KINDS.fullmatch(rest.masked)
+    if found is None or found["kind"].lower().rstrip("s") not in place.masked.lower():
+        return None
+    go = {"go": "goes", "get": "gets", "are": "is", "become": "becomes"}[found["go"].lower()]
+    other = rest.group(found, "else")
+    return put_together(". If it exists it", go, rest.group(found, "where"), ", otherwise", other)

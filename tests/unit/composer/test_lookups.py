@@ -1,0 +1,42 @@
+"""What is looked up somewhere decides what is done."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.composer.building import nodes, types
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        "POST to /signup: check in the Postgres table users if the email is already there. If so respond 409, if not insert it and respond 201",
+        "POST to /signup: check if the email is already in Postgres. If it is, respond 409, otherwise insert it and respond 201",
+    ],
+)
+def test_whether_it_is_there_decides(request_: str) -> None:
+    assert types(request_) == [
+        "webhook",
+        "postgres",
+        "if",
+        "respondToWebhook",
+        "set",
+        "postgres",
+        "respondToWebhook",
+    ]
+
+
+def test_where_there_is_none_the_rest_is_done() -> None:
+    request_ = "Webhook /lookup with a customer number: look it up in MySQL and respond with the record as JSON. When there is none respond 404"
+    names = [node["name"] for node in nodes(request_) if node["type"].endswith("respondToWebhook")]
+    assert names == ["Answer 200", "Answer 404"]
+
+
+def test_those_that_are_found_by_their_name() -> None:
+    request_ = "New Stripe customer: look whether the email is in my partners Google Sheet. Partners go into ActiveCampaign, everybody else into Mailchimp"
+    assert types(request_) == ["stripeTrigger", "googleSheets", "if", "activeCampaign", "mailchimp"]
+
+
+def test_who_a_mail_is_from_is_one_condition() -> None:
+    request_ = "Gmail: if the mail is from a@acme.com save the attachments in Google Drive, otherwise mark it as read"
+    assert types(request_) == ["gmailTrigger", "if", "googleDrive", "gmail"]
