@@ -138,7 +138,7 @@ class Experiments:
                         say("There is no task `{task}`.", task=task),
                         next_step=say("There are {allowed}.", allowed=allowed),
                     )
-                unknown = [model for model in models if model not in self._table.models]
+                unknown = ", ".join(f"`{model}`" for model in models if model not in self._table.models)
                 if unknown or not models:
                     allowed = ", ".join(f"`{each}`" for each in self._table.models)
                     raise InvalidExperiment(

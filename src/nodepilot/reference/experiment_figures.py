@@ -12,6 +12,8 @@ from nodepilot.reference.experiments import Exposure
 
 Z = 1.96
 """Standard deviations to both sides of a mean between which 95 of 100 lie."""
+DIGITS = 6
+"""Behind the point: a millionth of a dollar."""
 
 
 class Figure(BaseModel):
@@ -62,18 +64,19 @@ def share(values: Sequence[bool]) -> Figure | None:
     found = sum(values) / count
     spread = Z * math.sqrt(found * (1 - found) / count + Z * Z / (4 * count * count))
     middle, scale = found + Z * Z / (2 * count), 1 + Z * Z / count
-    return Figure(
-        value=found,
-        low=max(0.0, (middle - spread) / scale),
-        high=min(1.0, (middle + spread) / scale),
-        of=count,
-    )
+    return _figure(found, (middle - spread) / scale, min(1.0, (middle + spread) / scale), count)
 
 
 def mean(values: Sequence[float]) -> Figure | None:
-    """With the normal interval; a single value has none, and stands for both ends."""
+    """Of what cannot be less than nothing, with the normal interval; a single value has none, and stands for both ends."""
     if not values:
         return None
     found = statistics.fmean(values)
     spread = Z * statistics.stdev(values) / math.sqrt(len(values)) if len(values) > 1 else 0.0
-    return Figure(value=found, low=found - spread, high=found + spread, of=len(values))
+    return _figure(found, found - spread, found + spread, len(values))
+
+
+def _figure(value: float, low: float, high: float, of: int) -> Figure:
+    return Figure(
+        value=round(value, DIGITS), low=round(max(0.0, low), DIGITS), high=round(high, DIGITS), of=of
+    )

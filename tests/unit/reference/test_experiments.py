@@ -41,6 +41,11 @@ def test_a_share() -> None:
     every = share([True] * 5)
     assert every is not None
     assert every.low < every.high == 1.0
+    for count in range(1, 40):
+        none, all_of_them = share([False] * count), share([True] * count)
+        assert none is not None
+        assert all_of_them is not None
+        assert (none.low, all_of_them.high) == (0.0, 1.0)
     assert share([]) is None
 
 
@@ -50,6 +55,12 @@ def test_a_mean() -> None:
     assert found.value == 2.5
     assert found.high - found.value == pytest.approx(1.96 * 1.290994 / 2, abs=1e-4)
     assert mean([]) is None
+
+
+def test_nothing_takes_less_than_no_time() -> None:
+    found = mean([1.0, 1.0, 100.0])
+    assert found is not None
+    assert found.low == 0.0
 
 
 def test_figures_of_an_arm() -> None:
