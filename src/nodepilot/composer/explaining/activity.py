@@ -21,6 +21,10 @@ _NOW = re.compile(
 _CALLED = re.compile(
     r"\b(?:how (?:do|can|to|should)|where (?:do|can)) (?:i |we )?(?:call|trigger|reach|use|send (?:to|data))\b|\b(?:which|what(?:'s| is)?)(?: the)? (?:url|address|endpoint)\b|\b(?:is|are) (?:it|the (?:webhook|url|endpoint))(?: \w+)? (?:secure|secured|protected|safe|public|open)\b"
 )
+_CHANGED = re.compile(
+    r"^\W*(?:and )?(?:can|could|may|how (?:do|can|would)|where (?:do|can)) (?:i|we) (?:change|edit|adjust|rename|set)\b|^\W*wie (?:andere|bearbeite) ich\b|^\W*comment (?:changer|modifier)\b|^\W*como (?:cambio|edito|mudo|altero)\b"
+)
+_TIMES = re.compile(r"\b(?:time|schedule|hour|day|often|when|interval|zeit|uhrzeit|heure|hora|horario)\b")
 _GUIDE = "Switching a workflow on"
 
 
@@ -32,6 +36,13 @@ def activity_asked(scene: Scene) -> str | None:
         called = f"**{hooks[0].name}** {describe(hooks[0], scene.canvas.workflow, scene.canvas.catalog)}."
         source = say("Source: NodePilot's guide “{title}”.", title=say(guide.title))
         return "\n\n".join((called, say(guide.text), source))
+    if _CHANGED.search(scene.flat):
+        example = (
+            say("run it at 9 instead") if _TIMES.search(scene.flat) else say("change the subject to “News”")
+        )
+        return say(
+            "Say it here, for example “{example}”, or click on the step and set it there.", example=example
+        )
     if _NOW.search(scene.flat):
         return _by_hand(scene)
     if _ASKED.search(scene.flat) is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nodepilot.catalog import Catalog
+from nodepilot.composer.build.required import slot_of
 from nodepilot.composer.duties.effects import effects_of
 from nodepilot.composer.editing.branches import branch_meant
 from nodepilot.composer.editing.canvas import Canvas
@@ -27,14 +28,14 @@ from nodepilot.composer.explaining.steps import describe
 from nodepilot.composer.reading.comparisons import parse_number
 from nodepilot.knowledge.services import Services
 from nodepilot.sentences import say
-from nodepilot.workflow.model import Workflow
+from nodepilot.workflow.model import Node, Workflow
 
 _FAILS = re.compile(
     r"(?i)\b(?:fail\w*|error\w*|broken?|breaks?|wrong|crash\w*|doesn'?t work|not work\w*|does nothing|stuck|debug\w*|"
     r"fehl\w*|kaputt|geht nicht|funktioniert nicht|échou\w*|echou\w*|erreur\w*|plante|falla\w*|fallo\w*|error\w*|falh\w*|erro)\b"
 )
 _CREDENTIALS = re.compile(
-    r"(?i)\b(?:credential\w*|connect\w*|accounts?|api keys?|log ?in|sign in|permissions?|scopes?|zugangsdaten|verbind\w*|identifiants?|credencial\w*)\b"
+    r"(?i)\b(?:credential\w*|connect\w*|accounts?|(?:api )?keys?(?! column)|tokens?|log ?in|sign in|permissions?|scopes?|zugangsdaten|verbind\w*|identifiants?|credencial\w*)\b"
 )
 _WHEN = re.compile(
     r"(?i)\b(?:when (?:does|will|do)|how often|what time|schedule\w*|next run|wann|wie oft|quand|à quelle fréquence|cuándo|cuando|cada cuánto|quando|com que frequência)\b"
@@ -117,8 +118,10 @@ def answer_about(message: str, workflow: Workflow, catalog: Catalog, services: S
         ]
         named = [workflow.get(name) for name in roots] or named
     if named and len(named) < len(scene.canvas.nodes):
+        shows = _TEXT.search(message) is not None
         lines = [
             f"**{node.name}** {describe(node, workflow, catalog)}.{_place(node.name, workflow)}"
+            + (_said(node) if shows else "")
             for node in named
         ]
         return "\n\n".join(lines)
@@ -202,6 +205,22 @@ def _starts(workflow: Workflow, catalog: Catalog) -> str:
         elif name and not node.is_sticky_note:
             lines.append(f"**{name}** {describe(node, workflow, catalog)}.")
     return "\n".join(lines)
+
+
+_TEXT = re.compile(
+    r"(?i)\b(?:what (?:exactly )?(?:is|gets|does) .{0,40}\b(?:sent|posted|written|say|says|told)|(?:text|wording|content) of|was (?:wird|steht)|que dit|qu[eé] dice|o que diz)\b"
+)
+_LONGEST_TEXT = 600
+
+
+def _said(node: Node) -> str:
+    """What the step tells, as it stands in its parameter."""
+    told = [
+        held.removeprefix("=")
+        for name, held in node.parameters.items()
+        if slot_of(name) in {"message", "body"} and isinstance(held, str) and held
+    ]
+    return "".join(f"\n\n```\n{text[:_LONGEST_TEXT]}\n```" for text in told[:1])
 
 
 def _place(name: str, workflow: Workflow) -> str:

@@ -21,11 +21,11 @@ from nodepilot.workflow.leaves import leaves
 from nodepilot.workflow.model import Node
 
 _ASKED = re.compile(
-    r"\b(?:what (?:happens?|if|about|does it do|will happen)|where (?:do|does|will|would)|who (?:gets|handles)|which way|(?:does|do|will|would|is|are) .{0,40}\b(?:work|fire|count|included|through|trigger\w*|apply|considered|ignored|skipped|get)|"
+    r"^\W*(?:and|und|et|y|e) (?:with|for|at|if|when|mit|bei|avec|con|com) .{1,40}\?\W*$|\b(?:what (?:happens?|if|about|does it do|will happen)|where (?:do|does|will|would)|who (?:gets|handles)|which way|(?:does|do|will|would|is|are) .{0,40}\b(?:work|fire|count|included|through|trigger\w*|apply|considered|ignored|skipped|get)|"
     r"was (?:passiert|ist|geschieht) (?:mit|bei|wenn)|wohin (?:gehen|geht|kommen)|que se passe-t-il|qu'arrive-t-il|ou vont|que pasa (?:con|si|cuando)|adonde va\w*|o que acontece|para onde va\w*)\b"
 )
 _EMPTY = re.compile(
-    r"\b(?:if|when|wenn|si|cuando|quando|se) (?:the |an? |there is no |no |die |der |das |le |la |l'|el |o |a )*(?P<field>[a-z][\w ]{1,24}?) ?(?:field )?(?:is|are|was|ist|est|esta|es|e) (?:empty|missing|blank|not there|not given|not filled in|leer|vide|vacio|vazio)\b|"
+    r"\b(?:if|when|wenn|si|cuando|quando|se) (?:the |an? |my |our |their |there is no |no |die |der |das |mein |meine |le |la |l'|el |o |a )*(?P<field>[a-z][\w ]{1,24}?) ?(?:field )?(?:is|are|was|ist|est|esta|es|e) (?:empty|missing|blank|not there|not given|not filled in|leer|vide|vacio|vazio)\b|"
     r"\b(?:(?:if|when|wenn) there is|has|have|had|leaves|gives|hat|a|tiene|tem) (?:no|kein\w*|pas de|ningun|nenhum) (?P<none>[a-z][\w ]{1,24}?)\W*$|\bwithout (?:an? )?(?P<lacking>[a-z][\w ]{1,24}?)\W*$"
 )
 
@@ -35,9 +35,14 @@ def outcome_asked(scene: Scene, catalog: Catalog) -> str | None:
     if _ASKED.search(scene.flat) is None:
         return None
     empty = _EMPTY.search(scene.flat)
-    if empty is not None and (told := _of_empty(scene, empty["field"] or empty["none"] or empty["lacking"])):
+    lists = empty is not None and _LISTS.search(empty["field"] or "") is not None
+    if (
+        empty is not None
+        and not lists
+        and (told := _of_empty(scene, empty["field"] or empty["none"] or empty["lacking"]))
+    ):
         return told
-    if (none := _of_none(scene)) is not None:
+    if (none := _of_none(scene, is_list=lists)) is not None:
         return none
     lines = [*_of_numbers(scene, catalog), *(_of_rest(scene, catalog) or _of_words(scene, catalog))]
     return "\n".join(dict.fromkeys(lines)) or None
@@ -144,9 +149,14 @@ _NONE = re.compile(
 )
 
 
-def _of_none(scene: Scene) -> str | None:
+_LISTS = re.compile(
+    r"(?:list|calendar|inbox|mailbox|sheet|table|folder|feed|result|answer|liste|kalender|tabelle|ordner|calendrier|hoja|tabla|calendario|lista)s?$"
+)
+
+
+def _of_none(scene: Scene, *, is_list: bool) -> str | None:
     """“what if there are none?”: nothing runs behind an empty list, unless that is a case of its own."""
-    if _NONE.search(scene.flat) is None:
+    if _NONE.search(scene.flat) is None and not is_list:
         return None
     if any(node.raw.get("alwaysOutputData") is True for node in scene.canvas.nodes):
         return None

@@ -24,7 +24,7 @@ _PURPOSE = re.compile(
 )
 """“what does the model step do?”: what it is there for, rather than what is set."""
 _CATEGORIES = re.compile(
-    r"(?<!\w)(?:categor\w+|kategorien?|classes|cases?|branches|labels|rules|regeln|zweige|casos|reglas|regras)(?!\w)"
+    r"(?<!\w)(?:categor\w+|kategorien?|commands?|befehle?|topics?|themen|classes|cases?|branches|labels|rules|regeln|zweige|casos|reglas|regras)(?!\w)"
 )
 _KINDS = frozenset({"string", "number", "options", "resourceLocator", "boolean", "dateTime"})
 _MOST = 4

@@ -261,6 +261,15 @@ def _wait(node: Node) -> str:
             return counted(count, "waits {count} hour", "waits {count} hours")
 
 
+def _classifier(node: Node) -> str:
+    held = node.parameters.get("categories")
+    values = held.get("categories") if isinstance(held, Mapping) else None
+    names = [f"`{each.get('category')}`" for each in values or [] if isinstance(each, Mapping)]
+    return say(
+        "lets a language model sort the items by what they say ({names})", names=", ".join(names) or "…"
+    )
+
+
 def _summarize(node: Node) -> str:
     held = node.parameters.get("fieldsToSummarize")
     values = held.get("values") if isinstance(held, Mapping) else None
@@ -318,6 +327,7 @@ _SPECIAL: Mapping[str, Callable[[Node], str]] = {
     ),
     _BASE + "merge": lambda _: say("brings the items of its inputs together"),
     _BASE + "aggregate": lambda _: say("makes one item of all items"),
+    _LANGCHAIN + "textClassifier": _classifier,
     _BASE + "summarize": _summarize,
     _BASE + "limit": _limit,
     _BASE + "sort": _sort,

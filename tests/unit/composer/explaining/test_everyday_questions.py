@@ -129,3 +129,20 @@ def test_the_last_change_is_told(workflows: dict[str, Workflow]) -> None:
     assert after is not None
     told = run_builtin("what did you change?", opened=OpenWorkflow(after, before)).text
     assert "`8` → `7`" in told
+
+
+@pytest.mark.parametrize(
+    ("name", "question", "told"),
+    [
+        ("orders", "what is sent to Slack exactly?", "```"),
+        ("mails", "can I change the time?", "run it at 9 instead"),
+        ("orders", "and with 20?", "does not hold"),
+        ("mails", "what if the list is empty?", "steps behind an empty list do not run"),
+        ("crm", "how do I get the HubSpot key?", "HubSpot"),
+    ],
+)
+def test_short_questions(workflows: dict[str, Workflow], name: str, question: str, told: str) -> None:
+    catalog = load_catalog()
+    answer = answer_about(question, workflows[name], catalog, load_services(catalog))
+    assert answer is not None
+    assert told in answer
