@@ -188,3 +188,13 @@ def _is_part(u: Utterance, index: int, length: int) -> bool:
         and not norm.endswith(("s", "ed"))
         and bool(u.has(after, "nouns"))
     )
+
+
+def are_things_of_service(u: Utterance, index: int, length: int) -> bool:
+    """“new Shopify | orders | to QuickBooks”: several things of a service, and not what is done."""
+    hit = u.service_at(index - 1) if index else None
+    if hit is None or hit.is_generic or not u.tokens[index].norm.endswith("s") or u.language != "en":
+        return False
+    behind = index + length
+    told = behind < len(u.tokens) and u.has(behind, "words", "to", "in", "as") > 0
+    return told and hit.first > 0 and u.tokens[hit.first - 1].norm in {"new", "all", "every", "incoming"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
-from nodepilot.composer.reading.verb_like import begins_object, only_looks_like_verb
+from nodepilot.composer.reading.verb_like import are_things_of_service, begins_object, only_looks_like_verb
 from nodepilot.composer.time_words import as_number
 
 _LINE = 2.0
@@ -101,6 +101,8 @@ class Verbs:
             )
         )
         if noun > length or (also_noun and self._is_compound(index) and not self._answers_with(index)):
+            return 0.0
+        if also_noun and are_things_of_service(u, index, length):
             return 0.0
         if also_noun and self._ends_list(index, length):
             # "save name and email in the CRM": two fields.

@@ -85,3 +85,14 @@ def test_a_note_is_written_into_the_conversation() -> None:
 def test_what_lands_somewhere_starts_it() -> None:
     request = "Read the contracts landing in a Google Drive folder and summarize them with Gemini into a Slack message"
     assert types(request)[0] == "googleDriveTrigger"
+
+
+def test_a_model_that_answers_in_a_messenger_is_a_bot_with_its_source() -> None:
+    made = types("Let Claude answer questions in Slack from our Confluence pages")
+    assert made[0] == "slackTrigger"
+    assert {"agent", "confluenceTool", "lmChatAnthropic"} <= set(made)
+
+
+@pytest.mark.parametrize("things", ["New Shopify orders", "All new WooCommerce orders"])
+def test_things_of_a_service_are_no_order_to_sort(things: str) -> None:
+    assert "sort" not in types(f"{things} to QuickBooks as invoices")
