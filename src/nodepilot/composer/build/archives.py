@@ -27,6 +27,26 @@ def unzip(draft: Draft, flow: Flow, *, span: tuple[int, int] | None = None) -> N
     )
     draft.hook(flow, key)
     flow.binary = (key, "file_0")
+    if _EVERY_FILE.search(draft.utterance.text) is None:
+        return
+    split = draft.add(
+        _BASE + "code", {"jsCode": _ONE_EACH}, name="One item per file", key="files", kind=OriginKind.REQUIRED
+    )
+    draft.hook(flow, split)
+    flow.binary = (split, "data")
+    flow.give(Output(split, {"file_name": Known("name"), "file_kind": Known("file")}, noun="file", many=True))
+
+
+_EVERY_FILE = re.compile(
+    r"\b(?:all|every|each|the) (?:of (?:the|its) )?(?:unpacked |extracted |unzipped )?(?:files?|contents?|images?|pictures?|photos?) (?:in|inside|from|of|to|into|on) (?:it|the (?:zip|archive))\b"
+    r"|\b(?:upload|save|store|put|send|copy|move) (?:all|every|each)(?: of)?(?: the)?(?: unpacked| extracted| unzipped)? (?:file|image|picture|photo|pdf)s?\b",
+    re.IGNORECASE,
+)
+"""“upload every file in it”: more than the first of them."""
+_ONE_EACH = (
+    "return $input.all().flatMap((item) =>\n"
+    "  Object.values(item.binary ?? {}).map((file) => ({ json: { name: file.fileName }, binary: { data: file } })));"
+)
 
 
 def zip_up(draft: Draft, flow: Flow, act: Act) -> None:

@@ -67,7 +67,9 @@ def split_if_meant(draft: Draft, flow: Flow, act: Act) -> None:
     if found is None:
         return
     name, span = found
-    parameters: dict[str, object] = {"fieldToSplitOut": data.path_of(name), "options": {}}
+    # "result.items" is the way to it as it is said.
+    way = ".".join(part for part in (data.prefix, name) if part) if "." in name else data.path_of(name)
+    parameters: dict[str, object] = {"fieldToSplitOut": way, "options": {}}
     if _keeps_rest(draft.utterance):
         parameters["include"] = "allOtherFields"
     key = draft.add(
@@ -112,6 +114,12 @@ _HELD_IN = re.compile(
     re.IGNORECASE,
 )
 """“the orders are in the list data.items”"""
+_LIST_IN = re.compile(
+    r"\b(?:list|array|records|items|rows|entries|data|results) (?:is|are|sits?|comes?|lies|stands?) (?:in|inside|under) (?:the )?(?:field |key |property )?['\"`]?"
+    r"([A-Za-z_]\w*(?:\.\w+)+)",
+    re.IGNORECASE,
+)
+"""“the list is in result.items”"""
 _PARTS = re.compile(
     r"\b(line items|items|positions|products|lines) (?:of|in|from) (?:each|every)\b", re.IGNORECASE
 )
@@ -124,7 +132,7 @@ def _is_called(u: Utterance) -> bool:
 
 def list_named(u: Utterance) -> tuple[str, tuple[int, int]] | None:
     """The field that holds a list whose entries are dealt with one by one, and where it is named."""
-    if (held := _HELD_IN.search(u.text)) is not None:
+    if (held := _HELD_IN.search(u.text) or _LIST_IN.search(u.text)) is not None:
         return held.group(1), held.span()
     if not any(_says_each(u, token) or u.has(i, "verbs", "loop") for i, token in enumerate(u.tokens)):
         return None

@@ -28,6 +28,7 @@ _BY = frozenset(
     "by on per via using through over nach por par uber anhand selon segun mit sobre tramite con pelo pela "
     "mediante usando mittels".split()
 )
+_WITH = frozenset({"mit", "con", "sobre"})
 _BETWEEN = frozenset(
     "the same common shared matching their its column field key spalte feld columna campo".split()
 )
@@ -56,6 +57,9 @@ def key_field(u: Utterance, first: int, last: int) -> str | None:
             if u.tokens[index].norm not in signs:
                 continue
             for place in range(index + 1, min(index + 1 + _FURTHEST, last)):
+                if u.tokens[index].norm in _WITH and not u.has(place, "fields"):
+                    # "mit den Kontakten": what it is compared with.
+                    continue
                 if _names_field(u, place):
                     length = max(1, u.has(place, "fields"))
                     return u.words(place, place + length).strip("\"'`“”„").replace(" ", "_")

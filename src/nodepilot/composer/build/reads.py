@@ -163,6 +163,9 @@ def read(draft: Draft, flow: Flow, act: Act, key: str) -> None:
     if seen_meant(draft, act) and flow.data is not None and flow.data.many:
         transforms.drop_seen(draft, flow, draft.utterance.span(act.first, act.last))
     found = ranking.limit_of(draft, act.first, act.last)
+    if flow.binary is not None and "row" in act.nouns:
+        # "the first 5 rows of leads.csv": of what is in the file, once it is read.
+        return
     if found is not None and (found[0] > 1 or (flow.data is not None and flow.data.many)):
         ranking.limit(draft, flow, *found)
 

@@ -26,7 +26,7 @@ _BY_NAME = re.compile(
     re.IGNORECASE,
 )
 _CHEAP = re.compile(
-    r"(?i)selektor|s[eé]lect[oe]u?r|matching|element|\bcss|\bclass|\bklasse|\bclase|[a-z1-6][.#][a-z_]"
+    r"(?i)selektor|s[eé]lect[oe]u?r|matching|element|\bcss|\bclass|\bklasse|\bclase|[a-z1-6(][.#][a-z_]"
 )
 _ADDRESS = re.compile(r"(?i)https?://|\bwww\.")
 _PAGE_ID = re.compile(r"(?i)\b(?:element|div|span|tag|html|css)\b")
@@ -44,9 +44,15 @@ def find_selectors(text: str) -> list[tuple[int, int, str]]:
     return found
 
 
+_IN_BRACKETS = re.compile(rf"\((?P<css>{_CHAIN})\)")
+
+
 def _all(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _SAID.finditer(text):
         yield *_with_quotes(text, *match.span("css")), " ".join(match.group("css").split())
+    for match in _IN_BRACKETS.finditer(text):
+        if set(".#[") & set(match.group("css")):
+            yield *match.span("css"), " ".join(match.group("css").split())
     for match in _BARE.finditer(text):
         yield *_with_quotes(text, *match.span()), " ".join(match.group().split())
     for match in _BY_NAME.finditer(text):

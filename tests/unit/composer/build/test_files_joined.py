@@ -63,3 +63,45 @@ def test_a_table_may_be_called_like_a_verb() -> None:
     request = "Get the last 20 rows of the MySQL table log and email them as a table"
     assert parameters(request, "mySql")["table"]["value"] == "log"
     assert parameters(request, "gmail")["sendTo"] == "you@example.com"
+
+
+@pytest.mark.parametrize(
+    ("request_", "node", "name", "value"),
+    [
+        (
+            "Fetch https://api.example.com/products, the list is in result.items, and upsert them in Airtable by sku",
+            "splitOut",
+            "fieldToSplitOut",
+            "result.items",
+        ),
+        (
+            "Vergleiche die E-Mails in meinem Google Sheet mit den Kontakten in HubSpot und lege die fehlenden in HubSpot an",
+            "merge",
+            "joinMode",
+            "keepNonMatches",
+        ),
+    ],
+)
+def test_places_of_lists(request_: str, node: str, name: str, value: str) -> None:
+    assert parameters(request_, node)[name] == value
+
+
+@pytest.mark.parametrize(
+    ("request_", "expected"),
+    [
+        (
+            "Unzip every archive that lands in the SFTP folder /drop and upload the files in it to S3 bucket raw-data",
+            ["scheduleTrigger", "ftp", "removeDuplicates", "ftp", "compression", "code", "awsS3"],
+        ),
+        (
+            "Download the zip at https://data.acme.org/export.zip, unpack it and load the CSV inside into MySQL",
+            ["manualTrigger", "httpRequest", "compression", "extractFromFile", "mySql"],
+        ),
+        (
+            "Take the first 5 rows of leads.csv in Dropbox and send them to me by email",
+            ["manualTrigger", "dropbox", "extractFromFile", "limit", "aggregate", "gmail"],
+        ),
+    ],
+)
+def test_what_is_in_files(request_: str, expected: list[str]) -> None:
+    assert types(request_) == expected
