@@ -77,3 +77,20 @@ def test_a_query_parameter_is_compared_with_a_secret() -> None:
     assert (
         parameters(request_, "if")["conditions"]["conditions"][0]["leftValue"] == "={{ $json.query.token }}"
     )
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        "What people send to my Telegram bot: photos into Google Drive, voice messages into Dropbox, plain text into a Notion database",
+        "Telegram: pictures go to Google Drive, voice notes to Dropbox, text to Notion",
+    ],
+)
+def test_what_is_sent_goes_where_its_kind_goes(request_: str) -> None:
+    assert types(request_) == ["telegramTrigger", "switch", "googleDrive", "dropbox", "notion"]
+
+
+def test_hours_of_weekdays_are_one_condition() -> None:
+    request_ = "New Zendesk ticket: mon-fri between 8 and 18 post in Slack, outside page PagerDuty"
+    left = parameters(request_, "if")["conditions"]["conditions"][0]["leftValue"]
+    assert left == "={{ $now.weekday < 6 && $now.hour >= 8 && $now.hour < 18 }}"

@@ -19,6 +19,10 @@ _RULES = tuple(
     for meaning, pattern in (
         ("day", rf"(?:{_IS}){_NOT}(?:a |on a |on )?(?P<day>{'|'.join(_DAYS)})s?\b"),
         ("weekend", rf"(?:{_IS}|{_COMES}){_NOT}(?:a |the |on the |on a |on |at the )?weekends?\b"),
+        (
+            "weekday_hours",
+            rf"(?:{_IS})(?:a |on a )?(?:weekday|working day|workday|business day) (?:between|from) {_HOUR.format('a')} (?:and|to|until|-) {_HOUR.format('b')}",
+        ),
         ("weekday", rf"(?:{_IS}){_NOT}(?:a |on a )?(?:weekday|working day|workday|business day)\b"),
         (
             "office",
@@ -65,6 +69,8 @@ def _source(meaning: str, groups: dict[str, str | None]) -> str:
             return "$now.weekday > 5"
         case "weekday":
             return "$now.weekday < 6"
+        case "weekday_hours":
+            return f"$now.weekday < 6 && {_source('hours', groups)}"
         case "after":
             return f"$now.hour >= {_hour(groups, 'a')}"
         case "before":

@@ -29,6 +29,7 @@ from nodepilot.composer.reading.plain.own_places import own_places
 from nodepilot.composer.reading.plain.passive import active, both_passive
 from nodepilot.composer.reading.plain.questions import answered
 from nodepilot.composer.reading.plain.receiving import later, sent_to, taken_in, told_to
+from nodepilot.composer.reading.plain.sent_kinds import sent_kinds
 from nodepilot.composer.reading.plain.settings import told_first
 from nodepilot.composer.reading.plain.told_cases import dotted_cases, rest_of_them
 from nodepilot.composer.reading.plain.turned import turned
@@ -67,7 +68,7 @@ def certain_wording(u: Utterance) -> Rewording | None:
     request = Words(u.text, masked_text(u, kinds=False), tuple(range(len(u.text))))
     if (said := own_places(request) or looked_up(request)) is not None:
         return said
-    if (parted := with_and_without(request) or asked_there(request)) is not None:
+    if (parted := with_and_without(request) or asked_there(request) or sent_kinds(request)) is not None:
         return replace(parted.reworded(0.0), around=tuple(_around([request], [parted])))
     whole = opened(request, timed=u.schedule is not None)
     if not SECOND_THOUGHTS.search(u.text) and (valued := valued_cases(whole)) is not None:
