@@ -28,9 +28,9 @@ _JOINT = re.compile(r"[ \u00a0\t]?[-.·/|&+']?[ \u00a0]?")
 _TYPO_LEAST = 5
 _LEAST_PART = 3
 _TYPO_TWO = 8
-_SHORTEST_JOINED = 4
 _NEAREST_LEAST = 0.45
 _PLAIN = Naming()
+_BEFORE_NAMES = frozenset({"in", "on", "to", "into", "via", "from", "using", "my", "our"})
 _NO_BEGINNINGS = frozenset({"in", "on", "at", "to", "from", "of", "for", "with", "i"})
 """Words that stand before a name: "in Box" is not the word "inbox", "I am" no IAM."""
 _ENDINGS = ("s", "es", "ed", "d", "ing", "en", "er")
@@ -126,9 +126,6 @@ class MentionFinder:
         for length, squashed in reversed(runs):
             if length > 1 and words[place].text in _NO_BEGINNINGS and text[words[place].end].isspace():
                 continue
-            if length > 1 and len(squashed) < _SHORTEST_JOINED and text[words[place].end].isspace():
-                # "I am" is no IAM.
-                continue
             mention = self._mention(text, words, place, length, self._named(squashed), listed=listed)
             if mention is not None:
                 return length, mention
@@ -138,7 +135,9 @@ class MentionFinder:
                 # "Munich at": a word of grammar, no part of "ManyChat".
                 continue
             if length <= 2 and any(self._is_rare(word.text) for word in run):
-                mention = self._mention(text, words, place, length, self._slips(squashed, length))
+                # "on slak": behind a preposition a shorter word is enough.
+                placed = place > 0 and words[place - 1].text in _BEFORE_NAMES
+                mention = self._mention(text, words, place, length, self._slips(squashed, length, placed))
                 if mention is not None:
                     return length, mention
         return 1, None
@@ -149,8 +148,9 @@ class MentionFinder:
             found = self.surfaces.get(squashed[:-1], ())
         return found
 
-    def _misspelt(self, squashed: str, length: int) -> tuple[Surface, ...]:
-        if len(squashed) < (_TYPO_LEAST if length == 1 else _TYPO_TWO) or squashed.isdigit():
+    def _misspelt(self, squashed: str, length: int, placed: bool) -> tuple[Surface, ...]:
+        least = _TYPO_LEAST - placed if length == 1 else _TYPO_TWO
+        if len(squashed) < least or squashed.isdigit():
             return ()
         allowed = 2 if len(squashed) >= _TYPO_TWO else 1
         best, found = allowed + 1, ""
@@ -211,7 +211,7 @@ class MentionFinder:
         )
 
     @cached_property
-    def _slips(self) -> Callable[[str, int], tuple[Surface, ...]]:
+    def _slips(self) -> Callable[[str, int, bool], tuple[Surface, ...]]:
         """`_misspelt`, worked out once for a word: every clause is looked through again by itself."""
         return lru_cache(maxsize=4096)(self._misspelt)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from nodepilot.composer.reading.plain.words import Words, put_together
 
@@ -27,9 +28,7 @@ _LEAST = 2
 def sent_kinds(request: Words) -> Words | None:
     """The request with a condition for each kind; None where it tells no kinds of messages apart."""
     cases = list(_CASE.finditer(request.masked))
-    if len(cases) < _LEAST or any(
-        later.start() - earlier.end() > 1 for earlier, later in zip(cases, cases[1:], strict=False)
-    ):
+    if len(cases) < _LEAST or any(later.start() - earlier.end() > 1 for earlier, later in pairwise(cases)):
         return None
     intro = request[: cases[0].start()]
     if not intro or not _BOT.search(intro.text):
