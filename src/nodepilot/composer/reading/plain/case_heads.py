@@ -42,9 +42,10 @@ _UP, _DOWN = (
     "more|up|above|higher|over|older|longer|bigger|larger|greater",
     "less|fewer|below|lower|under|smaller|younger|shorter",
 )
+_FIGURES = r"(?:(?:order|deal|invoice|company|team|file|cart|stock|total) )?(?:amount|total|price|value|sum|budget|revenue|score|rating|age|size|weight|length|quantity|qty|stock|inventory|temperature|humidity|count|balance|salary|discount|distance|duration)"
 _NUMBER = r"[€$£]? ?\d[\d.,]*(?: ?[k€$£%])?"
 _BOUND = re.compile(
-    rf"(?:(?:anything|everything|all|those|ones|{_KINDS}) )?(?:(?:with|of|for) )?(?:"
+    rf"(?:(?:anything|everything|all|those|ones|{_KINDS}) )?(?:(?:with|of|for) )?(?:(?:an? |the )?(?P<field>{_FIGURES}) )?(?:"
     rf"(?P<op>more than|over|above|at least|less than|fewer than|under|below|up to|at most) (?P<n1>{_NUMBER})(?P<u1> {_NO_VALUE}[a-z]+)?"
     rf"|(?P<n2>{_NUMBER})(?P<u2> {_NO_VALUE}[a-z]+)? (?:or|and) (?P<way>{_UP}|{_DOWN})"
     r")(?=,? )",
@@ -67,7 +68,7 @@ _LACKING = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(rf"(?P<v>{_VALUE})(?= )", re.IGNORECASE)
-_COMPARED = r"(?:smaller|bigger|larger|cheaper|shorter|longer|lower|higher|lesser|less|fewer|more)"
+_COMPARED = r"(?:smaller|bigger|larger|cheaper|shorter|longer|lower|higher|lesser|less|fewer|more|heavier|lighter|older|younger|newer)"
 _REST = re.compile(
     r"(?:(?:and|but) )?(?:for |to |in |with )?(?:otherwise|else|(?:everything|anything|everyone|anyone|everybody|anybody|all) else"
     rf"|(?:all |any |every )?(?:the )?(?:rest|others|other [a-z]+|remaining(?: ones)?)|{_COMPARED} (?:ones|[a-z]+s)|(?:the )?(?:good|valid|right|correct|proper|ok) ones|anything {_COMPARED}|fewer|less(?= (?:gets?|goes|is|are)))(?=,? )",
@@ -142,13 +143,14 @@ def _bound(whole: Words, place: int) -> CaseHead | None:
     end = next((end for end in ends if _acts(whole, end)), None)
     if end is None:
         return None
+    it = ("the", whole.group(found, "field"), "is") if found["field"] else ("it is",)
     if found["op"]:
         said = whole.group(found, "op").lowered()
         said = said.said_as("at most") if said.text == "up to" else said
-        return CaseHead(place, end, BOUND, ("If it is", said, whole[found.start("n1") : end]))
+        return CaseHead(place, end, BOUND, ("If", *it, said, whole[found.start("n1") : end]))
     up = re.fullmatch(_UP, found["way"], re.IGNORECASE) is not None
     number, unit = whole.group(found, "n2"), whole.group(found, "u2")
-    return CaseHead(place, end, BOUND, ("If it is", "at least" if up else "at most", number, unit))
+    return CaseHead(place, end, BOUND, ("If", *it, "at least" if up else "at most", number, unit))
 
 
 def _from_country(whole: Words, place: int) -> CaseHead | None:

@@ -49,6 +49,15 @@ _IN_BODY = re.compile(
     re.IGNORECASE,
 )
 """“(if there is no email) in the body | answer with 422”: no comma parts what is asked from what is done."""
+_BOTH = re.compile(
+    r"\b(?:send|sends|post|posts|posted|sent|write|forward|push|share|publish|goes|go)(?: (?:it|them|this|that|(?:the|an?) [a-z]+))? (?:to|in|into|on) (?:the |our )?\ue000+(?: channel)? [#\ue001]+"
+    r"(?P<and>,? and (?:also )?(?:to |in |into |on )?)(?P<other>(?:the |our )?\ue000+)",
+    re.IGNORECASE,
+)
+_ELSE_STATUS = re.compile(
+    r"\b(?:respond|answer|reply|return)(?: with)?(?: status)? [1-5]\d\d,? (?P<else>else|otherwise|if not) (?=[1-5]\d\d\b)",
+    re.IGNORECASE,
+)
 _FORM = re.compile(r"(?:[^.:;,]*\b)?(?:form|survey|poll|questionnaire)\b", re.IGNORECASE)
 _CALL = re.compile(
     r"(?P<method>GET|POST|PUT|PATCH|DELETE)(?: requests?)? (?:to|on|at) (?P<path>/[\w/-]+)(?=: )"
@@ -67,6 +76,11 @@ def opened(whole: Words, *, timed: bool) -> Words:
         begun = _cut_out(begun, _FOLLOWED, "command")
     if (body := _IN_BODY.search(begun.masked)) is not None and begun.masked[body.end()] == " ":
         begun = put_together(begun[: body.end()], ",", begun[body.end() :])
+    if (status := _ELSE_STATUS.search(begun.masked)) is not None:
+        begun = put_together(begun[: status.end("else")], "respond with", begun[status.end() :])
+    if (both := _BOTH.search(begun.masked)) is not None:
+        # Each place has a channel of its own.
+        begun = put_together(begun[: both.start("and")], " and send it to", begun[both.start("other") :])
     return _quoted_values(_replies(_divided(_at_times(begun))))
 
 
