@@ -78,6 +78,14 @@ class ComparisonReader(WordedValues, ComparedNames):
         span_start = first
         if operator == "working" and (answered := self._answered_with(at + length, last, span_start)):
             return answered
+        if (
+            operator == "working"
+            and self._u.tokens[at].norm == "answers"
+            and not self._u.has(at - 1, "words", "pronoun")
+            and not self._calls()
+        ):
+            # "HR answers go to …": what was answered, nothing that is asked whether it is up.
+            return None
         if operator in {"failing", "working"}:
             return [Test(left, operator, None, "state", self._u.span(span_start, at + length))], at + length
         if operator in {"empty", "not_empty"} and (names := self._names(first, at)):
@@ -88,6 +96,13 @@ class ComparisonReader(WordedValues, ComparedNames):
                 left, operator, at + length, last, span_start
             )
         return self._valued(left, operator, at + length, last, span_start)
+
+    def _calls(self) -> bool:
+        """Whether an address is called, or a site or server spoken of."""
+        u = self._u
+        return any(t.kind in {Kind.URL, Kind.DOTTED} for t in u.tokens) or any(
+            u.has(i, "nouns", "website", "api", "server") for i in range(len(u.tokens))
+        )
 
     def _names(self, first: int, last: int) -> list[str]:
         """“the email or the amount (is missing)”: several fields of which the same is said; none where it is one."""
@@ -240,7 +255,8 @@ class ComparisonReader(WordedValues, ComparedNames):
         cursor = after
         while cursor < last:
             value, end = self._word_value(cursor, last)
-            if not value or fold(value) in _POINTING:
+            if not value or (fold(value) in _POINTING and not value.isupper()):
+                # In capitals it is a department.
                 break
             tests.append(
                 Test(left, "eq" if operator == "one_of" else operator, value, "string", u.span(start, end))

@@ -229,7 +229,8 @@ class ConditionalReader:
     def _compares_again(self, clause: Clause, found: tuple[Condition, int] | None) -> bool:
         """“…; when it's less, …”, “if they stayed longer …”: a comparison with the case before."""
         if found is not None:
-            return is_comparative(found[0].tests[0])
+            quoted = any(self.u.tokens[i].kind is Kind.QUOTED for i in range(clause.first, found[1]))
+            return is_comparative(found[0].tests[0]) and not quoted
         near = range(clause.first, min(clause.first + 4, clause.last))
         return any(self.u.tokens[i].norm in COMPARATIVES for i in near)
 

@@ -27,6 +27,7 @@ from nodepilot.composer.reading.guarded import GuardedClauses
 from nodepilot.composer.reading.guards import Guard, GuardReader
 from nodepilot.composer.reading.happening import depends_at
 from nodepilot.composer.reading.listed import ListedCases, orders_nothing, whichever
+from nodepilot.composer.reading.nested_cases import nest_cases
 from nodepilot.composer.reading.options import offered_options
 from nodepilot.composer.reading.page_places import asks_for_page
 from nodepilot.composer.reading.phrases import apart_from_address, is_status, with_label, without_title
@@ -144,6 +145,7 @@ class _Narrator:
             each.items = apart(self._u, self._verbs, late_last(self._u, each.items))
             each.items = spread(self._u, each.items, state.options)
             same_place(each.items)
+            nest_cases(self._u, each)
         alone = len(clauses) == 1 and all(item in acts[0] for item in thread.items)
         if alone and is_mere_order(self._verbs, clauses[0], acts[0]):
             # "read an RSS feed": nothing happens there, it is what is ordered.

@@ -20,7 +20,8 @@ def rewordings(u: Utterance, *, at_once: bool = False, cases_only: bool = False)
     """Each rule that fits gives one; only those that count in any case with `at_once`, that part cases with `cases_only`."""
     masked = masked_text(u)
     if not at_once and (pieces := case_list(u.text, masked_text(u, kinds=False), list_grammar())) is not None:
-        yield replace(joined(u.text, pieces), parts_cases=True)
+        # What the list's grammar takes apart need not be said again.
+        yield replace(joined(u.text, pieces), parts_cases=True, around=((0, len(u.text)),))
     beginnings: list[tuple[int, str]] | None = None
     for rule in rules_for(masked, at_once=at_once, cases_only=cases_only):
         if not (rule.fits_time(u) and rule.fits_address(u)):
