@@ -98,6 +98,10 @@ def test_places_of_lists(request_: str, node: str, name: str, value: str) -> Non
             ["manualTrigger", "httpRequest", "compression", "extractFromFile", "mySql"],
         ),
         (
+            "Download https://example.com/archive.zip, extract it and upload every file in it to Google Drive",
+            ["manualTrigger", "httpRequest", "compression", "code", "googleDrive"],
+        ),
+        (
             "Take the first 5 rows of leads.csv in Dropbox and send them to me by email",
             ["manualTrigger", "dropbox", "extractFromFile", "limit", "aggregate", "gmail"],
         ),
