@@ -59,13 +59,17 @@ def surest(u: Utterance, services: Services, read: Read) -> Composition:
 
 
 def _is_better(found: Composition, best: Composition) -> bool:
-    """Whether the reading of the English wording is to be taken: surer, and with all that parts cases."""
+    """Whether the reading of the English wording is to be taken: surer, and with all that parts cases.
+
+    Where only there a model's verdict parts cases, that is what was meant, though a word of it may have been lost.
+    """
     if best.plan is None or found.plan is None:
         return found.plan is not None
     forgets = _ways(found.plan) < _ways(best.plan) or (
         _sorts_by_model(best.plan) and not _sorts_by_model(found.plan)
     )
-    return not forgets and found.confidence >= best.confidence + LEAST_GAIN
+    parts = _sorts_by_model(found.plan) and not _ways(best.plan)
+    return not forgets and found.confidence >= best.confidence + (-MOST_LOSS if parts else LEAST_GAIN)
 
 
 def _surest_wording(u: Utterance, services: Services, read: Read) -> Composition:
