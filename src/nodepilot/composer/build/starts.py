@@ -181,8 +181,21 @@ def _service(draft: Draft, start: Start) -> Flow:
     for path, what in filler.open_values:
         draft.placeholder(step, path, what_is_missing(what))
     flow = flow_behind(draft, step, node_type, service=key, event=event_of(parameters))
+    _name_thing(flow, fact, parameters)
     _refine(draft, flow, start, node_type, parameters)
     return flow
+
+
+def _name_thing(flow: Flow, fact: Mapping[str, Any], parameters: Mapping[str, Value]) -> None:
+    """What the one event is about, where a trigger tells of several things: Stripe's `customer.created` is no payment."""
+    events = parameters.get("events")
+    if not isinstance(events, list | tuple) or len(events) != 1 or flow.data is None:
+        return
+    nouns: Mapping[str, str] = fact.get("nouns", {})
+    noun = next((noun for prefix, noun in nouns.items() if str(events[0]).startswith(prefix)), None)
+    if noun is not None:
+        flow.data = replace(flow.data, noun=noun)
+        flow.history[-1] = flow.data
 
 
 def _is_named(draft: Draft, key: str) -> bool:

@@ -38,3 +38,16 @@ def test_the_status_code_is_what_is_kept() -> None:
     request = "Every 6 hours call https://cron.example.com/run and log the status code in Postgres"
     assert parameters(request, "postgres")["columns"]["value"] == {"status_code": "={{ $json.statusCode }}"}
     assert parameters(request, "httpRequest")["options"]["response"]["response"]["fullResponse"] is True
+
+
+@pytest.mark.parametrize(
+    ("happens", "noun"),
+    [
+        ("a Stripe customer is created", "customer"),
+        ("a Stripe subscription is cancelled", "subscription"),
+        ("a Stripe payment succeeds", "payment"),
+    ],
+)
+def test_a_message_names_what_the_event_is_about(happens: str, noun: str) -> None:
+    text = parameters(f"When {happens}, post it in Slack #finance", "slack")["text"]
+    assert text.startswith(f"=New {noun} (Stripe)")
