@@ -23,7 +23,7 @@ _THINGS = rf"(?:{_CALLS}|rows?|items?|records?|messages?|e?mails?|contacts?|zeil
 _TIME = r"(?:per|an?|each|every|/|pro|in der|je|par|por|à la|a la|al)\s*(?P<unit>seconds?|secs?|s|minutes?|mins?|hours?|sekunden?|minuten?|stunden?|secondes?|heures?|segundos?|minutos?|horas?)\b"
 _COUNT = rf"(?P<count>\d+|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
 _RATE = re.compile(
-    rf"(?:\s*[,;(–-])?\s*(?:but |and |und |et |y )?(?<!\w)(?:{_LIMIT}\s+{_COUNT}(?:\s+{_THINGS})?|{_COUNT.replace('count', 'calls')}\s+{_CALLS})\s*{_TIME}(?:\s+(?:at most|max(?:imum)?|only|please|(?:is|are) (?:allowed|possible|permitted))\b)?\)?",
+    rf"(?:\s*[,;(–-])?\s*(?:but |and |und |et |y )?(?<!\w)(?:{_LIMIT}\s+{_COUNT}(?:\s+{_THINGS})?|{_COUNT.replace('count', 'calls')}\s+{_CALLS}|(?<=, ){_COUNT.replace('count', 'bare')}(?= (?:per|a|each) (?:second|minute)\b))\s*{_TIME}(?:\s+(?:at most|max(?:imum)?|only|please|(?:is|are) (?:allowed|possible|permitted))\b)?\)?",
     re.IGNORECASE,
 )
 _TESTED = re.compile(r"(?i)\b(?:if|when|whenever|wenn|falls)\b[^,;.]*$|\b(?:are|is|has|have|gets?|than)\s*$")
@@ -42,7 +42,7 @@ def find_rate(text: str) -> Rate | None:
     """The limit that the request sets; None where it sets none, or asks for one as a condition."""
     if (match := _RATE.search(text)) is None or _TESTED.search(text, 0, match.start()):
         return None
-    count = (match.group("count") or match.group("calls")).lower()
+    count = (match.group("count") or match.group("calls") or match.group("bare")).lower()
     unit = match.group("unit").lower()
     seconds = 3600 if unit.startswith(("h", "st")) else 60 if unit.startswith("m") else 1
     return Rate(int(count) if count.isdigit() else _NUMBERS[count], seconds, match.span())

@@ -42,6 +42,10 @@ def test_other_steps_go_round_in_a_loop() -> None:
     assert parameters(request, "wait") == {"amount": 1, "unit": "minutes"}
 
 
+def test_a_bare_number_behind_a_comma_is_a_limit() -> None:
+    assert find_rate("send every row to https://api.rsvp.example/guests, one per second") is not None
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -24,6 +24,12 @@ from tests.unit.composer.building import parameters, types
             "mySql",
         ),
         (
+            "Split the semicolon separated roles in my Google Sheet into one row per role and save them in MySQL",
+            "googleSheets",
+            "Roles",
+            "mySql",
+        ),
+        (
             "Get the products from MySQL, split the comma separated column colors into one row per color and save them in Google Sheets",
             "mySql",
             "colors",
