@@ -75,3 +75,22 @@ def test_documents_that_are_in_a_store_are_not_put_there() -> None:
     assert "formTrigger" not in types(
         "Chatbot that answers questions about our docs in Pinecone using OpenAI"
     )
+
+
+@pytest.mark.parametrize(
+    ("request_", "reading"),
+    [
+        (
+            "Every evening get the tasks completed today in Todoist and post them in Slack",
+            {"operation": "getAll"},
+        ),
+        ("get all contacts created yesterday in HubSpot and add them to a sheet", {"operation": "getAll"}),
+        ("get the cards archived today in Trello and post them in Slack", {"resource": "list"}),
+    ],
+)
+def test_things_that_something_was_done_to_are_read(request_: str, reading: dict[str, str]) -> None:
+    services = [
+        node for node in nodes(request_) if node["type"].endswith((".todoist", ".hubspot", ".trello"))
+    ]
+    assert len(services) == 1
+    assert reading.items() <= services[0]["parameters"].items()

@@ -22,6 +22,8 @@ from nodepilot.composer.reading.story import Act
 from nodepilot.composer.reading.verb_choice import prefer
 from nodepilot.composer.reading.verbs import Verbs
 
+_HANDED_ON = frozenset({"send", "post", "message", "email", "text", "forward", "notify", "tweet", "publish"})
+_OPENINGS = frozenset({",", ":", "and", "then", "please", "to", "."})
 _WRAPPERS = frozenset({"want", "let", "create", "be", "run", "ask"})
 _THINGS = frozenset(
     {
@@ -150,6 +152,8 @@ class ActReader:
                 u.has(i, "words", "that") or u.tokens[i].norm in {"to", "which", "qui", "que", "der", "die"}
                 for i in between
             )
+        if self._reads(place, following):
+            return False
         if concepts & {"be", "go"}:
             return all(u.has(i, "words", "adv", "not", "then") for i in between) or u.tokens[
                 following
@@ -157,6 +161,16 @@ class ActReader:
         if "check" in concepts or "get" in concepts:
             return False
         return False
+
+    def _reads(self, place: int, following: int) -> bool:
+        """“get | the tasks completed today in Todoist”: which ones are read; none of them is completed."""
+        u = self._u
+        if {s.concept for s in u.concepts(following, "verbs")} & _HANDED_ON:
+            # "get the picture of the day posted in Discord".
+            return False
+        opens = place == 0 or u.tokens[place - 1].norm in _OPENINGS or u.is_scheduled(place - 1)
+        things = any(u.has(i, "nouns") for i in range(place + 1, following))
+        return u.tokens[place].norm == "get" and opens and things
 
     def _with_verb(self, first: int, last: int, verb_at: int, lead: str) -> Act | None:
         u = self._u
