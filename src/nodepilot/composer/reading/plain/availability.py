@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from nodepilot.composer.reading.plain.words import Words, put_together
-from nodepilot.composer.reading.rewording import Rewording
 
 _CALENDAR = r"(?:(?:the|my|our|your) )?(?:\ue000+(?: calendar)?|calendar)"
 _THEN = r"(?: (?:then|at (?:that|this|the) (?:time|slot|hour|date)|(?:on|for) (?:that|this|the) (?:day|date|time|slot)|in (?:that|this|the) slot))?"
@@ -33,7 +31,7 @@ _BOOKED = re.compile(
 _ANSWERED = re.compile(r",? (?P<if>if) (?P<yes>yes|so|not|no)\b,?", re.IGNORECASE)
 
 
-def looked_up(request: Words) -> Rewording | None:
+def looked_up(request: Words) -> Words | None:
     """The request with the look at the calendar as a step of its own; None where no calendar is asked."""
     told = list(_TOLD.finditer(request.masked))
     calendar = _calendar(request, told)
@@ -70,8 +68,7 @@ def looked_up(request: Words) -> Rewording | None:
         agrees = (answered["yes"].lower() in {"yes", "so"}) == bool(first["free"])
         parts = [*parts[:-1], f"If available is {'true' if agrees else 'false'},"]
         rest = rest[answered.end() :]
-    made = put_together(*parts, *_booked(rest, calendar)).reworded(0.0)
-    return replace(made, around=((len(before.text), first.end()), *(each.span() for each in told)))
+    return put_together(*parts, *_booked(rest, calendar))
 
 
 def _booked(rest: Words, calendar: Words) -> tuple[Words | str, ...]:

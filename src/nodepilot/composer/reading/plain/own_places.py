@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from nodepilot.composer.reading.plain.words import Words, put_together
-from nodepilot.composer.reading.rewording import Rewording
 
 _OWN = r"(?:its|their|an?|the)(?: very)? (?:own|different|separate|matching|right|respective|corresponding|appropriate|dedicated)"
 _VALUE = r"[\w-]+(?: [\w-]+)?"
@@ -27,7 +25,7 @@ _DEPENDING = re.compile(
 )
 
 
-def own_places(request: Words) -> Rewording | None:
+def own_places(request: Words) -> Words | None:
     """The request with a case for each value that it offers; None where it promises no place for each."""
     offered = _OFFERED.match(request.masked)
     if offered is None:
@@ -41,8 +39,7 @@ def own_places(request: Words) -> Rewording | None:
     told: list[Words | str | None] = [request[: offered.end()], ". "]
     for value in _split(values):
         told += [value, "goes to the", place, value, ", "]
-    said_by_cases = (offered.end(), len(request.text))
-    return replace(put_together(*told[:-1]).reworded(0.0), around=(said_by_cases,))
+    return put_together(*told[:-1])
 
 
 def _split(values: Words) -> Iterator[Words]:

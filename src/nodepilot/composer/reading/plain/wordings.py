@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
 
@@ -61,19 +61,33 @@ def plain_wordings(u: Utterance) -> Iterator[Rewording]:
             yield made.reworded(gain)
 
 
+_CASES: tuple[Callable[[Words], Words | None], ...] = (
+    own_places,
+    looked_up,
+    with_and_without,
+    asked_there,
+    sent_kinds,
+)
+"""Each gives the request with a condition for each of the cases that it tells otherwise, or None."""
+
+
+def _in_cases(request: Words, opened_: Words) -> Words | None:
+    """The request with conditions; `opened_` is the same, told with what starts it in front."""
+    for told in _CASES:
+        if (parted := told(request)) is not None:
+            return parted
+    return valued_cases(opened_) if not SECOND_THOUGHTS.search(request.text) else None
+
+
 def certain_wording(u: Utterance) -> Rewording | None:
     """What is meant for certain, though in other words; it is read instead of the request."""
     if u.language != "en":
         return None
     request = Words(u.text, masked_text(u, kinds=False), tuple(range(len(u.text))))
-    if (said := own_places(request) or looked_up(request)) is not None:
-        return said
-    if (parted := with_and_without(request) or asked_there(request) or sent_kinds(request)) is not None:
-        return replace(parted.reworded(0.0), around=tuple(_around([request], [parted])))
     whole = opened(request, timed=u.schedule is not None)
-    if not SECOND_THOUGHTS.search(u.text) and (valued := valued_cases(whole)) is not None:
+    if (parted := _in_cases(request, whole)) is not None:
         # What it leaves out stands in the conditions and orders that it makes.
-        return replace(valued.reworded(0.0), around=tuple(_around([request], [valued])))
+        return replace(parted.reworded(0.0), around=tuple(_around([request], [parted])))
     told = list(_sentences(whole))
     sentences = [asked_for(each) for each in without_chatter(told)]
     if SECOND_THOUGHTS.search(u.text):
