@@ -70,6 +70,10 @@ def classify(message: str, services: Services, *, has_workflow: bool) -> Intent:
     named = len({each.candidates[0].service for each in mentions})
     apps = {each.candidates[0].service for each in mentions if each.need is None}
     is_question = bool(re.search(r"\?\s*$", text)) or scores["workflow_question"] >= 2.0
+    if apps and not has_workflow and _orders_after(message, services):
+        # "Which customers in Shopify are missing in Mailchimp? Add them there": the question names what is meant.
+        is_question, ordered = False, True
+        scores["workflow_question"] = min(scores["workflow_question"], _ASKED)
     if len(apps) > 1 and _is_told(text, message, services):
         # "every night copy my Dropbox to S3, ok?"
         is_question = False
@@ -207,6 +211,19 @@ def _is_order(message: str, services: Services) -> bool:
     if len(utterance.tokens) < _SHORTEST_ORDER:
         return False
     return verbs.score(place) >= _SURE_VERB and not utterance.has(place, "verbs", "be", "want", "let")
+
+
+_ANSWERS = ("tell", "give", "explain", "show", "describe", "say")
+
+
+def _orders_after(message: str, services: Services) -> bool:
+    """Whether something is ordered behind a question, and more than an answer."""
+    behind = message.rpartition("?")[2].strip() if "?" in message else ""
+    return (
+        len(behind.split()) > _SHORTEST_ORDER - 1
+        and not behind.lower().startswith(_ANSWERS)
+        and _is_order(behind, services)
+    )
 
 
 def _scores(text: str) -> dict[str, float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nodepilot.composer.language.service_signs import ServiceHit
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.role_words import MAKES, PLACES
@@ -43,7 +44,32 @@ def at_each_place(u: Utterance, roles: Roles, act: Act) -> list[Act]:
             )
             found.append(replace(act, target=hit, source=None, arguments=[own], lead="and"))
         making = making or (len(found) > before and act.verb in MAKES)
-    return _each_its_thing(u, act, found) if making else [act, *found]
+    return _with_channels(_each_its_thing(u, act, found) if making else [act, *found])
+
+
+_WITH_CHANNELS = frozenset({"slack", "discord", "microsoftTeams", "mattermost", "rocketchat", "googleChat"})
+
+
+def _with_channels(acts: list[Act]) -> list[Act]:
+    """“an email and a Slack message in #pro”: the channel that stands behind the last place is that one's."""
+    first, last = acts[0], acts[-1]
+    if len(acts) == 1 or last.target is None or last.target.key not in _WITH_CHANNELS:
+        return acts
+    behind = last.arguments[0].last
+    channels = [
+        argument
+        for argument in first.arguments
+        if argument.first >= behind and any(token.kind is Kind.CHANNEL for token in argument.literals)
+    ]
+    if not channels:
+        return acts
+    also_there = first.target is not None and first.target.key in _WITH_CHANNELS
+    kept = [argument for argument in first.arguments if also_there or argument not in channels]
+    return [
+        replace(first, arguments=kept),
+        *acts[1:-1],
+        replace(last, arguments=[*last.arguments, *channels]),
+    ]
 
 
 def _is_further(u: Utterance, roles: Roles, act: Act, hit: ServiceHit, found: list[Act]) -> bool:
