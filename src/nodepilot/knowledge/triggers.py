@@ -89,7 +89,7 @@ def rank_trigger_events(
     profiles = _profiles(catalog, node_type)
     if not profiles:
         return ()
-    phrase = _Phrase.read(_without_bounds(words), language).among(profiles)
+    phrase = _Phrase.read(_answered(_without_bounds(words)), language).among(profiles)
     named = frozenset().union(*(profile.nouns | profile.others for profile in profiles)) & phrase.stems
     rated = [(*_rate(profile, phrase, named), profile) for profile in profiles]
     highest = max(evidence for evidence, *_ in rated)
@@ -117,6 +117,18 @@ def _without_bounds(words: Sequence[str]) -> list[str]:
         for word, following in zip(words, [*words[1:], ""], strict=False)
         if not (word.lower() == "over" and following[:1].isdigit())
     ]
+
+
+_FILLED = frozenset("completes completed fills filled answers answered takes took submits submitted".split())
+_SURVEYS = frozenset({"survey", "surveys", "questionnaire", "poll", "quiz"})
+
+
+def _answered(words: list[str]) -> list[str]:
+    """“someone completes my survey”: a response comes in; the survey is there already."""
+    said = {word.lower() for word in words}
+    if not (said & _FILLED and said & _SURVEYS):
+        return words
+    return [*(word for word in words if word.lower() not in _SURVEYS), "response"]
 
 
 def merge_events(matches: Sequence[EventMatch]) -> Mapping[str, Any]:

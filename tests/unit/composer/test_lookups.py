@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from nodepilot.pipeline.builtin import run_builtin
 from tests.unit.composer.building import nodes, types
 
 
@@ -40,3 +41,20 @@ def test_those_that_are_found_by_their_name() -> None:
 def test_who_a_mail_is_from_is_one_condition() -> None:
     request_ = "Gmail: if the mail is from a@acme.com save the attachments in Google Drive, otherwise mark it as read"
     assert types(request_) == ["gmailTrigger", "if", "googleDrive", "gmail"]
+
+
+@pytest.mark.parametrize(("said", "output"), [("only in New", 3), ("missing in New", 0)])
+def test_rows_of_one_tab_alone_leave_by_its_output(said: str, output: int) -> None:
+    workflow = run_builtin(
+        f"My Google Sheet has the tabs Old and New, find the rows that are {said} and mail them to a@b.example"
+    ).workflow
+    assert workflow is not None
+    ways = workflow["connections"]["Compare"]["main"]
+    assert [place for place, way in enumerate(ways) if way] == [output]
+
+
+def test_nothing_but_a_draft_is_made_of_an_answer() -> None:
+    request_ = (
+        "Let Claude prepare a reply to each new support email in Gmail but only as a draft, never send it"
+    )
+    assert types(request_) == ["gmailTrigger", "chainLlm", "lmChatAnthropic", "gmail"]

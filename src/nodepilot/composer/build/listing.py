@@ -91,7 +91,10 @@ def before_message(draft: Draft, flow: Flow, act: Act, key: str, *, is_message: 
     u = draft.utterance
     words = _spoken(u, act)
     # New ones come one by one, but those of a period are told together.
-    new = any("new" in a.quantifiers for a in act.arguments) and find_period(u, act) is None
+    # "only in New": a tab's name, where two were compared.
+    compared = any(draft.steps[step].node_type.endswith("compareDatasets") for step, _ in flow.tails)
+    told_new = any("new" in a.quantifiers for a in act.arguments)
+    new = told_new and not compared and find_period(u, act) is None
     scheduled = u.schedule is not None or any(
         step.node_type.endswith(("scheduleTrigger", "manualTrigger")) for step in draft.steps.values()
     )

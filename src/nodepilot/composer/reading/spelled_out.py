@@ -42,11 +42,20 @@ def _written(u: Utterance) -> Iterator[tuple[int, tuple[int, str]]]:
         if token.kind not in {Kind.WORD, Kind.SLUG} or u.service_at(index) is not None:
             continue
         typed = fold(token.text)
+        if typed == "an" and _joins(u, index):
+            yield token.start, (token.end, "and")
+            continue
         said = _meant(token, u) if token.norm != typed else _SHORTENED.get(typed) or written_out(token, "en")
         behind = u.tokens[index + 1].norm if index + 1 < len(u.tokens) else ""
         if said is None or (token.norm in _SUBJECTS and behind not in _WISHES):
             continue
         yield token.start, (token.end, said)
+
+
+def _joins(u: Utterance, index: int) -> bool:
+    """“grab the rates | an | put them in mongo”: it joins two orders."""
+    pointing = index + 2 < len(u.tokens) and u.has(index + 2, "words", "object_pronoun", "me")
+    return index > 0 and bool(u.has(index + 1, "verbs")) and bool(pointing)
 
 
 def _meant(token: Token, u: Utterance) -> str | None:

@@ -9,8 +9,8 @@ from nodepilot.composer.reading.plain.verbs import begins_order
 from nodepilot.composer.reading.plain.words import Words, put_together
 
 _POSTED = re.compile(
-    r"(?P<who>(?!when|if|whenever|once|every|after)(?:(?:our|my|the|an?|your|some) )?[^,.;:/]{2,40}?) (?:POSTs?|posts?|sends?|submits?|pushes|delivers?|calls?)"
-    r"(?P<what> (?!to\b|at\b)[^,.;:/]{2,40}?)?(?: (?:in)?to| at)? (?P<path>/[\w/-]+)(?=[.,:;]? )",
+    r"(?P<who>(?!when|if|whenever|once|every|after|(?:i|we)(?:'d like| need| want| would)|(?:please )?(?:create|make|build|set up|give|add|use)\b)(?:(?:our|my|the|an?|your|some) )?[^,.;:/]{2,40}?) (?:POSTs?|posts?|sends?|submits?|pushes|delivers?|calls?)"
+    r"(?P<what> (?!to\b|at\b|webhook\b|endpoint\b|request\b)[^,.;:/]{2,40}?)?(?: (?:in)?to| at)? (?P<path>/[\w/-]+)(?=[.,:;]? )",
     re.IGNORECASE,
 )
 _MESSAGES = re.compile(

@@ -93,6 +93,27 @@ _ARROW = r"(?P<a>(?:->|→|=>|-->) ?)"
 _BACK_THERE = r"back (?:to|in|into) (?:the |that )?(?:same )?(?:chat|sender|caller|thread|channel|user|customer|conversation)"
 _SAID: tuple[tuple[re.Pattern[str], str], ...] = (
     (
+        re.compile(
+            r"(?P<a>\b(?:an? )\ue000+ post) and (?P<b>an? (?:tweet|\ue000+(?: post)?))(?P<c> (?:about|for|on|of) [^,;]+?)?(?:,| and)? (?:and |then )*(?:publish|post|share)(?:es|s)? (?:both|them(?: both)?)(?=[,;.]| when\b|$)",
+            re.IGNORECASE,
+        ),
+        "{a}{c} and {b} and post them",
+    ),
+    (
+        re.compile(
+            r"\b(?:prepare|write|compose|create|generate|make|suggest) (?P<x>an? (?:answer|reply|response) (?:(?! and )[^,;.])+?),? (?:but )?(?:only |just )?as (?:a )?drafts?(?: only)?(?=[,;.]| and\b|$)",
+            re.IGNORECASE,
+        ),
+        "draft {x}",
+    ),
+    (
+        re.compile(
+            r"(?P<a>(?:\b(?:my|our|the) )?(?:\ue000+|(?:google )?sheet)) has (?:the |two )?tabs (?P<b>\S+) and (?P<c>\S+?)[,;.:] (?:find|get|look for|list|show|take) (?P<d>(?:the |all )?(?:rows|entries|lines|ones)) (?P<e>(?:that are |which are )?(?:only|missing) in [^,;]+?) and (?P<f>[a-z]+) them",
+            re.IGNORECASE,
+        ),
+        "compare the tabs {b} and {c} of {a} and {f} {d} {e}",
+    ),
+    (
         re.compile(rf"{_ARROW}(?:an? |the )?summary(?= ?(?:->|→|=>|{_BACK_THERE}))", re.IGNORECASE),
         "{a}summarize",
     ),

@@ -16,9 +16,10 @@ _KINDS = {
     "text message": r"(?:plain |normal |simple )?texts?(?: messages?)?",
 }
 _HEAD = "|".join(f"(?P<k{at}>{pattern})" for at, pattern in enumerate(_KINDS.values()))
-_GOES = r"(?: (?:should |must )?(?:go|goes|land|lands|(?:is|are) (?:saved|stored|uploaded|put|added|sent)))?"
+_SENT = r"(?:(?: that| which)? (?:i|we|people|users|somebody|customers) (?:send|sends|post|posts|upload|uploads)(?: to)?(?: (?:my|the|our) (?:\ue000+ ?)?(?:bot|chat|group)?)?)?"
+_GOES = r"(?: (?:should |must |shall )?(?:be (?:saved|stored|uploaded|put|added|sent)|go|goes|land|lands|(?:is|are) (?:saved|stored|uploaded|put|added|sent)))?"
 _CASE = re.compile(
-    rf"(?P<cut>^|[:,;.] (?:and |while )?|(?<=\w) and )(?:an? |the |all |any )?(?:{_HEAD}){_GOES} (?P<to>(?:in)?to|in) (?P<place>[^,;.:]+?)(?=[,;.]| and (?:an? |the )?(?:photos?|pictures?|voice|audio|videos?|documents?|text|plain)|$)",
+    rf"(?P<cut>^|[:,;.] (?:and |while )?|(?<=\S) and )(?:an? |the |all |any )?(?:{_HEAD}){_SENT}{_GOES} (?:as (?:an? )?(?:new )?[a-z]+ )?(?P<to>(?:in)?to|in) (?P<place>[^,;.:]+?)(?=[,;.]| and (?:an? |the )?(?:photos?|pictures?|voice|audio|videos?|documents?|text|plain)|$)",
     re.IGNORECASE,
 )
 _BOT = re.compile(r"\b(?:telegram|whatsapp|bot|messenger)\b", re.IGNORECASE)
@@ -31,11 +32,19 @@ def sent_kinds(request: Words) -> Words | None:
     if len(cases) < _LEAST or any(later.start() - earlier.end() > 1 for earlier, later in pairwise(cases)):
         return None
     intro = request[: cases[0].start()]
-    if not intro or not _BOT.search(intro.text):
+    said = intro.text or request.text[: cases[0].start("to")]
+    bot = _BOT.search(said)
+    if bot is None:
         return None
-    parts: list[Words | str | None] = [intro, ": "]
+    parts: list[Words | str | None] = [intro or _bot(request, cases[0]), ": "]
     for at, case in enumerate(cases):
         group = next(name for name in case.groupdict() if name.startswith("k") and case[name])
         kind = request.group(case, group).said_as(list(_KINDS)[int(group[1:])])
         parts += [", " if at else "", "if it is a", kind, ", it goes to", request.group(case, "place")]
     return put_together(*parts, request[cases[-1].end() :])
+
+
+def _bot(request: Words, case: re.Match[str]) -> Words:
+    """“Photos I send to | my Telegram bot | should …”: where it comes in, of the first case."""
+    named = re.search(r"\ue000+(?: bot)?", request.masked[: case.start("to")])
+    return request[named.start() : named.end()] if named is not None else request[:0]
