@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nodepilot.pipeline.builtin import run_builtin
-from tests.unit.composer.building import nodes, types
+from tests.unit.composer.building import nodes, parameters, types
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,31 @@ def test_nothing_but_a_draft_is_made_of_an_answer() -> None:
         "Let Claude prepare a reply to each new support email in Gmail but only as a draft, never send it"
     )
     assert types(request_) == ["gmailTrigger", "chainLlm", "lmChatAnthropic", "gmail"]
+
+
+def test_issues_of_a_project_are_asked_for_with_their_state() -> None:
+    listed = parameters("Weekdays at 17:45 post all open Jira issues of the project OPS to Slack", "jira")
+    assert listed["options"]["jql"] == "project = OPS AND statusCategory != Done"
+
+
+@pytest.mark.parametrize(
+    ("said", "tab"),
+    [("the Leads tab of my Google Sheet", "Leads"), ("the lost_deals tab of my sheet", "lost_deals")],
+)
+def test_a_tab_is_called_what_stands_before_it(said: str, tab: str) -> None:
+    written = parameters(f"When a form is submitted add a row to {said}", "googleSheets")
+    assert written["sheetName"]["value"] == tab
+
+
+def test_names_of_several_words_are_renamed() -> None:
+    request_ = "Rename the columns First Name and Last Name of my Google Sheet to first_name and last_name and insert the rows into Supabase"
+    pairs = parameters(request_, "renameKeys")["keys"]["key"]
+    assert [(pair["currentKey"], pair["newKey"]) for pair in pairs] == [
+        ("First Name", "first_name"),
+        ("Last Name", "last_name"),
+    ]
+
+
+def test_a_verdict_is_kept_beside_what_it_is_about() -> None:
+    request_ = "Every day have AI decide if each review in my Google Sheet is positive or negative and write it into the column sentiment"
+    assert types(request_)[-1] == "googleSheets"

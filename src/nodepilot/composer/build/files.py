@@ -58,6 +58,8 @@ def format_of(draft: Draft, first: int, last: int) -> str | None:
             )
         if u.tokens[index].norm in _ENDINGS:
             return _ENDINGS[u.tokens[index].norm]
+        if u.tokens[index].norm == "text" and u.has(index + 1, "nouns", "file"):
+            return "text"
         for sense in u.concepts(index, "nouns"):
             if sense.concept in {"csv", "pdf", "json", "xml", "excel", "html", "zip", "ics"}:
                 return sense.concept

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from nodepilot.composer.build.draft import Draft
@@ -121,10 +122,21 @@ def types_said(words: Sequence[str]) -> list[str]:
     return [f"issuetype = {each}" for each in types] if len(types) == 1 else []
 
 
+_PROJECT = re.compile(
+    r"\b(?:[Pp]ro(?:ject|jekt|yecto|jeto|jet) (?P<behind>[A-Z][A-Z0-9]{1,9})|(?P<before>[A-Z][A-Z0-9]{1,9}) project)\b"
+)
+
+
+def project_said(text: str) -> list[str]:
+    """“the project OPS”, “our WEB project”: of which project, by the key that its issues begin with."""
+    found = _PROJECT.search(text)
+    return [f"project = {found['behind'] or found['before']}"] if found is not None else []
+
+
 def _whose_and_what(u: Utterance, act: Act) -> list[str]:
-    """“the bugs assigned to me”: whose they are, and of which type."""
+    """“the bugs of the project OPS assigned to me”: of which project and type, and whose they are."""
     words = [u.tokens[i].norm for i in range(act.first, min(act.last, len(u.tokens)))]
-    made = types_said(words)
+    made = [*project_said(u.text), *types_said(words)]
     if any(tuple(words[i : i + len(_MINE)]) == _MINE for i in range(len(words))) or _is_my_own(u, act):
         made.append("assignee = currentUser()")
     return made

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.field_names import FIELD
 from nodepilot.composer.build.messages import fields_named
+from nodepilot.composer.reading.arguments import Argument
+from nodepilot.composer.reading.role_words import MODEL_TASKS
 from nodepilot.composer.reading.story import Act
 
 _GATHERING = frozenset({"add", "get", "merge", "convert", "create", "copy", "move"})
@@ -22,6 +25,9 @@ _PLACES = frozenset(
 _ROWS = frozenset({"row", "record", "page", "contact", "document", "deal", "task", "item", "product"})
 
 
+_MODEL_NODES = frozenset({*MODEL_TASKS, "sentimentAnalysis"})
+
+
 def back_to_column(draft: Draft, flow: Flow, act: Act) -> Act:
     """The act as a change of the row, where it writes to a column and names no other place."""
     if act.target is not None or act.source is not None:
@@ -32,9 +38,13 @@ def back_to_column(draft: Draft, flow: Flow, act: Act) -> Act:
     if act.verb not in {"add", "copy", "move", "create"}:
         return act
     places = [a for a in act.arguments if a.role in {"to", "in"}]
-    if not places or any(a.services for a in places) or flow.data is None or not flow.history:
+    # "the sentiment column": a field, though a node that finds out sentiments bears the name.
+    elsewhere = any(hit.key not in _MODEL_NODES for place in places for hit in place.services)
+    if not places or elsewhere or flow.data is None or not flow.history:
         return act
     if thing_told_of(draft, act) and any(output.service for output in flow.history):
+        return act.doing("update")
+    if _verdict_kept(draft, flow, places):
         return act.doing("update")
     # "a score from 1 to 5 in the next column": the first "to" need not be the place.
     named = any(
@@ -44,6 +54,19 @@ def back_to_column(draft: Draft, flow: Flow, act: Act) -> Act:
     )
     from_table = any(output.service and output.noun in _ROWS for output in flow.history)
     return act.doing("update") if named and from_table else act
+
+
+_TABLES = frozenset({"table", "sheet", "database"})
+
+
+def _verdict_kept(draft: Draft, flow: Flow, places: Sequence[Argument]) -> bool:
+    """“(categorize the expenses in my table …) and save the category | in the table |”: beside what it is about."""
+    data = flow.data
+    found = data is not None and (data.noun == "extract" or "ai_text" in data.roles)
+    there = any(
+        set(place.nouns) & _TABLES and draft.utterance.has(place.first, "words", "det") for place in places
+    )
+    return found and there and any(output.service and output.noun in _ROWS for output in flow.history)
 
 
 def thing_told_of(draft: Draft, act: Act) -> bool:

@@ -114,7 +114,9 @@ def _rename(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
             and not (u.has(index - 1, "words", "in", "to", "from", "and") and old.kind is Kind.WORD)
         ):
             # As they stand in the request: "dept" is no shorthand there.
-            pairs.append((_bare(u.words(index - 1, index)), _bare(u.words(index + 1, index + 2))))
+            pairs.append(
+                (_bare(u.words(_name_begins(u, act, index), index)), _bare(u.words(index + 1, index + 2)))
+            )
     if (told := _told_pairs(u, act)) is not None:
         pairs, named = told, True
     fields = any(u.has(i, "fields") for i in range(act.verb_at + 1, act.last))
@@ -141,6 +143,20 @@ def _rename(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
     data = flow.data if flow.data is not None else Output(key, open=True)
     flow.give(replace(data, step=key))
     return True
+
+
+def _name_begins(u: Utterance, act: Act, end: int) -> int:
+    """“rename | First Name | to first_name”: where a name of several words begins, all with capitals."""
+    first = end - 1
+    while (
+        first - 1 > act.verb_at
+        and u.tokens[first].text[:1].isupper()
+        and u.tokens[first - 1].kind is Kind.WORD
+        and u.tokens[first - 1].text[:1].isupper()
+        and u.tokens[first - 1].norm not in _FIELD
+    ):
+        first -= 1
+    return first
 
 
 _THEM = frozenset({"them", "these", "sie", "diese", "los", "las", "estos", "les", "ceux"})

@@ -176,10 +176,31 @@ def sheet(slot: Slot) -> Value:
         if found is not None:
             slot.said(found[1])
             return found[0]
+    if (before := _tab_before(slot)) is not None:
+        return before
     if (own := _where_it_was(slot, "sheetName")) is not None:
         return own
     slot.assumed(say("the first tab's usual name"))
     return "Sheet1"
+
+
+_TABS = frozenset({"tab", "worksheet", "tabellenblatt", "reiter", "pestana", "onglet", "aba"})
+
+
+def _tab_before(slot: Slot) -> str | None:
+    """“the Leads tab of my sheet”, “the lost_deals tab”: the name stands before the word."""
+    u = slot.utterance
+    for index in range(*slot.stretch):
+        if index == 0 or u.tokens[index].norm not in _TABS:
+            continue
+        name = u.tokens[index - 1]
+        named = name.kind in {Kind.SLUG, Kind.QUOTED} or (
+            name.kind is Kind.WORD and name.text[:1].isupper() and u.service_at(index - 1) is None
+        )
+        if named:
+            slot.said((name.start, name.end))
+            return name.text.strip("'\"“”„‘’«» ")
+    return None
 
 
 def _where_it_was(slot: Slot, parameter: str) -> str | None:

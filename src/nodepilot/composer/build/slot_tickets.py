@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from nodepilot.composer.build.jql import types_said
+from nodepilot.composer.build.jql import project_said, types_said
 from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.plan.model import Code, Ref, Value
 
@@ -65,9 +63,7 @@ def jql(slot: Slot) -> Value | None:
     """A search for the issues that are meant."""
     words = set(slot.words)
     parts = [query for said, query in _JQL if words & said]
-    said = re.search(r"\bproject ([A-Za-z]{2,10})\b", slot.utterance.text)
-    if said is not None and said.group(1).isupper():
-        parts.append(f"project = {said.group(1)}")
+    parts += project_said(slot.utterance.text)
     return " AND ".join(parts) + " ORDER BY created DESC" if parts else None
 
 

@@ -94,6 +94,13 @@ _BACK_THERE = r"back (?:to|in|into) (?:the |that )?(?:same )?(?:chat|sender|call
 _SAID: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(
+            r"\brename (?:the )?(?P<k>columns|fields|keys|headers|properties) (?P<a>[\w ]+?) and (?P<b>[\w ]+?)(?P<p> (?:of|in|from) [^,;]*?\ue000+[^,;]*?)? to (?P<c>[\w-]+) and (?P<d>[\w-]+)",
+            re.IGNORECASE,
+        ),
+        "rename the {k} {a} to {c} and {b} to {d}{p}",
+    ),
+    (
+        re.compile(
             r"(?P<a>\b(?:an? )\ue000+ post) and (?P<b>an? (?:tweet|\ue000+(?: post)?))(?P<c> (?:about|for|on|of) [^,;]+?)?(?:,| and)? (?:and |then )*(?:publish|post|share)(?:es|s)? (?:both|them(?: both)?)(?=[,;.]| when\b|$)",
             re.IGNORECASE,
         ),

@@ -26,6 +26,24 @@ _ITS = re.compile(
 )
 
 
+_LIES = re.compile(
+    r"(?P<thing>(?!(?:i|we|it|they|there)\b)[^,.;:]{2,40}?) (?:is|are|sit|sits|live|lives|lie|lies) in (?P<place>(?:an?|my|our|the) [^,.;:]*?\ue000+[^,.;:]*)\. +(?P<rest>(?:please )?(?P<verb>[a-z]+) .+)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def lying_there(request: Words) -> Words | None:
+    """“Customer reviews are in a Google Sheet. Have AI …”: they are read there first."""
+    found = _LIES.fullmatch(request.masked)
+    if found is None or not (is_order(found["verb"]) or found["verb"].lower() in {"have", "let", "please"}):
+        return None
+    thing = re.sub(r"^(?:the|my|our|all|all the|all my) ", "", found["thing"], flags=re.IGNORECASE)
+    things = request[found.end("thing") - len(thing) : found.end("thing")].lowered()
+    return put_together(
+        "Get all", things, "from", request.group(found, "place"), ". ", request.group(found, "rest")
+    )
+
+
 def told_first(sentences: Sequence[Words]) -> Iterator[Words]:
     """The first sentence as what happens, or as the place of what is spoken of behind it."""
     if len(sentences) < 2:

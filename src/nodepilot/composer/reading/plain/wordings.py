@@ -30,7 +30,7 @@ from nodepilot.composer.reading.plain.passive import active, both_passive
 from nodepilot.composer.reading.plain.questions import answered
 from nodepilot.composer.reading.plain.receiving import later, sent_to, taken_in, told_to
 from nodepilot.composer.reading.plain.sent_kinds import sent_kinds
-from nodepilot.composer.reading.plain.settings import told_first
+from nodepilot.composer.reading.plain.settings import lying_there, told_first
 from nodepilot.composer.reading.plain.told_cases import dotted_cases, rest_of_them
 from nodepilot.composer.reading.plain.turned import turned
 from nodepilot.composer.reading.plain.valued_cases import valued_cases
@@ -61,19 +61,20 @@ def plain_wordings(u: Utterance) -> Iterator[Rewording]:
             yield made.reworded(gain)
 
 
-_CASES: tuple[Callable[[Words], Words | None], ...] = (
+_ORDERED: tuple[Callable[[Words], Words | None], ...] = (
     own_places,
     looked_up,
     with_and_without,
     asked_there,
     sent_kinds,
+    lying_there,
 )
-"""Each gives the request with a condition for each of the cases that it tells otherwise, or None."""
+"""Each gives the request as what is asked, looked up or read first, and what is done in each case; or None."""
 
 
-def _in_cases(request: Words, opened_: Words) -> Words | None:
-    """The request with conditions; `opened_` is the same, told with what starts it in front."""
-    for told in _CASES:
+def _in_order(request: Words, opened_: Words) -> Words | None:
+    """The request in the order of what is done; `opened_` is the same, told with what starts it in front."""
+    for told in _ORDERED:
         if (parted := told(request)) is not None:
             return parted
     return valued_cases(opened_) if not SECOND_THOUGHTS.search(request.text) else None
@@ -85,7 +86,7 @@ def certain_wording(u: Utterance) -> Rewording | None:
         return None
     request = Words(u.text, masked_text(u, kinds=False), tuple(range(len(u.text))))
     whole = opened(request, timed=u.schedule is not None)
-    if (parted := _in_cases(request, whole)) is not None:
+    if (parted := _in_order(request, whole)) is not None:
         # What it leaves out stands in the conditions and orders that it makes.
         return replace(parted.reworded(0.0), around=tuple(_around([request], [parted])))
     told = list(_sentences(whole))
