@@ -78,6 +78,10 @@ def classify(message: str, services: Services, *, has_workflow: bool) -> Intent:
         # "every night copy my Dropbox to S3, ok?"
         is_question = False
     scores["workflow_request"] += min(named, 3) * (0.3 if is_question else 0.9)
+    if apps and not has_workflow and _is_timed(message, services):
+        # "evry friday 3pm ask in rocketchat #lunch who wants pizza lol": a time and a place tell what is ordered.
+        scores["workflow_request"] += _ORDERED
+        scores["general_conversation"] *= _CHATTY
     is_own = any(each.need is None for each in mentions)
     is_about = has_workflow and _has_content(message, services)
     if (
@@ -106,6 +110,13 @@ def classify(message: str, services: Services, *, has_workflow: bool) -> Intent:
     label = max(scores, key=lambda each: scores[each])
     weights = {each: math.exp(score) for each, score in scores.items()}
     return Intent(cast("Label", label), round(weights[label] / sum(weights.values()), 2))
+
+
+def _is_timed(message: str, services: Services) -> bool:
+    """Whether the message says when something runs, and to which channel or address it goes."""
+    u = read_utterance(message, services)
+    placed = any(token.kind in {Kind.CHANNEL, Kind.EMAIL, Kind.URL} for token in u.tokens)
+    return u.schedule is not None and not u.schedule.weak and placed
 
 
 def _wish_of(message: str, services: Services) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from nodepilot.composer.language.lexicon import load_lexicon
 from nodepilot.composer.reading.masks import ADDRESS
 from nodepilot.composer.reading.plain.orders import SOURCE, ordered, without_article
-from nodepilot.composer.reading.plain.verbs import is_order
+from nodepilot.composer.reading.plain.verbs import is_order, participle_of
 from nodepilot.composer.reading.plain.wishes import made
 from nodepilot.composer.reading.plain.words import Words, put_together
 
@@ -30,6 +30,28 @@ def there_should_be(sentence: Words) -> Words | None:
     if found is None:
         return None
     return put_together("For", sentence.group(found, "event"), ", ", made(sentence.group(found, "thing")))
+
+
+_WISHED = re.compile(
+    r"(?:(?:i|we)(?:'d| would)? (?:want|need|like)(?: to (?:have|get|see|receive))?|(?:give|get|make) (?:me|us)) (?P<thing>an? [^,;:.]+?) (?:for|per|on|upon) (?:each|every|any)(?: single)? (?P<n>(?:new )?[^,;:.]+?) (?:that|which) (?P<is>is|gets|was) (?P<done>[a-z]+) (?P<where>[^,;:.]*\ue000[^,;:.]*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def wished_for_each(request: Words) -> Words | None:
+    """“I want a task for every page that is added to my database”: when a page is added there, a task is made."""
+    found = _WISHED.fullmatch(request.masked.rstrip(" .!"))
+    if found is None or not (participle_of(found["done"]) or found["done"].lower() in {"won", "lost"}):
+        return None
+    return put_together(
+        "When a",
+        request.group(found, "n"),
+        request.group(found, "is"),
+        request.group(found, "done"),
+        request.group(found, "where"),
+        ", ",
+        made(request.group(found, "thing")),
+    )
 
 
 def for_each(sentence: Words) -> Iterator[Words]:

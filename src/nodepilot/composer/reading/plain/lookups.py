@@ -29,6 +29,12 @@ _NONE = re.compile(
 )
 
 
+_NO_ROW = re.compile(
+    rf"(?P<look>\blook(?:s|ing)? up [^,.;:]+? in {_PLACE}|\blook(?:s|ing)? (?:it|them|him|her) up in {_PLACE})[.;,] (?:if )?(?:no|not a(?:ny)?) (?:row|record|result|match|entry|hit|such [a-z]+)(?: found| there)?[:,] (?P<other>[^.;]+?)[,.;] (?:otherwise|else|if there is one),? (?P<found>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
 def asked_there(request: Words) -> Words | None:
     """The request with the look-up as an order, and the answer as whether it exists; None where nothing is asked so."""
     return _missing(request) or _asked(request)
@@ -36,7 +42,7 @@ def asked_there(request: Words) -> Words | None:
 
 def _missing(request: Words) -> Words | None:
     """“Look it up in MySQL and answer with it. When there is none …”: the first half is done where there is one."""
-    found = _NONE.search(request.masked)
+    found = _NONE.search(request.masked) or _NO_ROW.search(request.masked)
     if found is None:
         return None
     return put_together(

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 
 from nodepilot.composer.reading.plain.case_orders import case_order
-from nodepilot.composer.reading.plain.verbs import begins_order
+from nodepilot.composer.reading.plain.verbs import base_of, begins_order, is_order
 from nodepilot.composer.reading.plain.words import Words, put_together
 
 _POSTED = re.compile(
     r"(?P<who>(?!when|if|whenever|once|every|after|(?:i|we)(?:'d like| need| want| would)|(?:please )?(?:create|make|build|set up|give|add|use)\b)(?:(?:our|my|the|an?|your|some) )?[^,.;:/]{2,40}?) (?:POSTs?|posts?|sends?|submits?|pushes|delivers?|calls?)"
     r"(?P<what> (?!to\b|at\b|webhook\b|endpoint\b|request\b)[^,.;:/]{2,40}?)?(?: (?:in)?to| at)? (?P<path>/[\w/-]+)(?=[.,:;]? )",
+    re.IGNORECASE,
+)
+_THAT_DOES = re.compile(
+    r"(?:(?:please )?(?:(?:i|we)(?:'d like| would like| need| want)|create|make|build|set up|give me) )?(?P<what>(?:(?:an?|the) )?(?:(?:GET|POST|PUT|PATCH|DELETE) )?(?:(?:webhook|endpoint|api|route|url|\ue000+)(?: at| on| under| called)? )+(?P<path>/[\w/-]+)) (?:that|which) (?P<verb>[a-z]+s)\b",
     re.IGNORECASE,
 )
 _MESSAGES = re.compile(
@@ -81,7 +85,17 @@ def opened(whole: Words, *, timed: bool) -> Words:
     if (both := _BOTH.search(begun.masked)) is not None:
         # Each place has a channel of its own.
         begun = put_together(begun[: both.start("and")], " and send it to", begun[both.start("other") :])
-    return _quoted_values(_replies(_divided(_at_times(begun))))
+    return _quoted_values(_replies(_divided(_at_times(_serving(begun)))))
+
+
+def _serving(whole: Words) -> Words:
+    """“A GET endpoint /ticket that looks up …”: what is called, and what is done then."""
+    found = _THAT_DOES.match(whole.masked)
+    base = base_of(found["verb"].lower()) if found is not None else None
+    if found is None or base is None or not is_order(base):
+        return whole
+    order = whole.group(found, "verb").said_as(base)
+    return put_together(whole.group(found, "what"), ": ", order, whole[found.end() :])
 
 
 def _cut_out(whole: Words, pattern: re.Pattern[str], kept: str) -> Words:

@@ -23,7 +23,7 @@ _ALERT = re.compile(
 )
 
 _READS = re.compile(
-    r"(?:get|copy|filter|keep|take|export|move|pull|list|find|fetch|read|load|count|collect|sync|transfer|import)\b",
+    r"(?:look|get|copy|filter|keep|take|export|move|pull|list|find|fetch|read|load|count|collect|sync|transfer|import)\b",
     re.IGNORECASE,
 )
 _MAKES = re.compile(r"\b(?:create|open|add|make|raise|file|update|set|post|send)\b", re.IGNORECASE)
@@ -92,6 +92,34 @@ def _where(sentence: Words) -> Words | None:
 _ARROW = r"(?P<a>(?:->|→|=>|-->) ?)"
 _BACK_THERE = r"back (?:to|in|into) (?:the |that )?(?:same )?(?:chat|sender|caller|thread|channel|user|customer|conversation)"
 _SAID: tuple[tuple[re.Pattern[str], str], ...] = (
+    (
+        re.compile(
+            rf"{_ARROW}(?P<s>\ue000+) (?:sends|emails|mails|delivers) (?P<i>it|them)(?=[,.;]|$| (?:->|→|=>))",
+            re.IGNORECASE,
+        ),
+        "{a}send {i} with {s}",
+    ),
+    (
+        re.compile(
+            rf"{_ARROW}(?P<s>\ue000+) (?:posts|publishes|shares) (?P<i>it|them)(?=[,.;]|$| (?:->|→|=>))",
+            re.IGNORECASE,
+        ),
+        "{a}post {i} in {s}",
+    ),
+    (
+        re.compile(
+            r"\((?:css|css selectors?|selectors?|with the selectors?|classes) (?P<a>[.#\ue001][^()]+)\)",
+            re.IGNORECASE,
+        ),
+        "({a})",
+    ),
+    (
+        re.compile(
+            r"(?P<u>\ue002+) (?:gives|returns|sends back|answers with|delivers) (?:me |us )?(?:a |the )?(?:list|array) of (?P<o>[a-z]+),? (?:each|every one|all of them) (?:with|having|has|have) (?:an? |the )?(?P<i>[a-z]+) (?:array|list)s?\.",
+            re.IGNORECASE,
+        ),
+        "Get the {o} from {u} and split out the {i}.",
+    ),
     (
         re.compile(
             r"\brename (?:the )?(?P<k>columns|fields|keys|headers|properties) (?P<a>[\w ]+?) and (?P<b>[\w ]+?)(?P<p> (?:of|in|from) [^,;]*?\ue000+[^,;]*?)? to (?P<c>[\w-]+) and (?P<d>[\w-]+)",

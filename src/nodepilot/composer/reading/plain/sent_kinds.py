@@ -26,6 +26,30 @@ _BOT = re.compile(r"\b(?:telegram|whatsapp|bot|messenger)\b", re.IGNORECASE)
 _LEAST = 2
 
 
+_KIND_ALONE = "|".join(f"(?P<k{at}>{pattern})" for at, pattern in enumerate(_KINDS.values()))
+_GETS = re.compile(
+    rf"(?P<cut>^|[,;.] (?:and )?)(?:if|when|whenever) (?:(?P<bot>(?:(?:my|the|our) )?(?:\ue000+(?: bot)?|bot))|it|somebody|someone|people|users?|i|they) (?:gets?|receives?|is sent|sends?|posts?)(?: (?:it|the bot|me))? (?:an? )?(?:{_KIND_ALONE})(?: to (?P<to>(?:(?:my|the|our) )?(?:\ue000+(?: bot)?|bot)))?,? (?=[a-z])",
+    re.IGNORECASE,
+)
+
+
+def kinds_received(request: Words) -> Words | None:
+    """“If my bot gets a photo …, if it gets a text …”: a case for each kind, of one bot."""
+    cases = list(_GETS.finditer(request.masked))
+    if len(cases) < _LEAST or cases[0].start():
+        return None
+    group = "bot" if cases[0]["bot"] else "to"
+    if not cases[0][group] or not _BOT.search(request.text[slice(*cases[0].span(group))]):
+        return None
+    parts: list[Words | str | None] = [request.group(cases[0], group), ": "]
+    for at, case in enumerate(cases):
+        name = next(name for name in case.groupdict() if name.startswith("k") and case[name])
+        end = cases[at + 1].start() if at + 1 < len(cases) else len(request.text)
+        kind = request.group(case, name).said_as(list(_KINDS)[int(name[1:])])
+        parts += [", " if at else "", "if it is a", kind, ", ", request[case.end() : end]]
+    return put_together(*parts)
+
+
 def sent_kinds(request: Words) -> Words | None:
     """The request with a condition for each kind; None where it tells no kinds of messages apart."""
     cases = list(_CASE.finditer(request.masked))

@@ -20,6 +20,7 @@ from nodepilot.composer.reading.plain.each import (
     of_each,
     relative_event,
     there_should_be,
+    wished_for_each,
 )
 from nodepilot.composer.reading.plain.frames import asked_for, unwrapped
 from nodepilot.composer.reading.plain.lookups import asked_there
@@ -29,7 +30,7 @@ from nodepilot.composer.reading.plain.own_places import own_places
 from nodepilot.composer.reading.plain.passive import active, both_passive
 from nodepilot.composer.reading.plain.questions import answered
 from nodepilot.composer.reading.plain.receiving import later, sent_to, taken_in, told_to
-from nodepilot.composer.reading.plain.sent_kinds import sent_kinds
+from nodepilot.composer.reading.plain.sent_kinds import kinds_received, sent_kinds
 from nodepilot.composer.reading.plain.settings import lying_there, told_first
 from nodepilot.composer.reading.plain.told_cases import dotted_cases, rest_of_them
 from nodepilot.composer.reading.plain.turned import turned
@@ -66,18 +67,20 @@ _ORDERED: tuple[Callable[[Words], Words | None], ...] = (
     looked_up,
     with_and_without,
     asked_there,
+    kinds_received,
     sent_kinds,
     lying_there,
+    wished_for_each,
 )
 """Each gives the request as what is asked, looked up or read first, and what is done in each case; or None."""
 
 
-def _in_order(request: Words, opened_: Words) -> Words | None:
-    """The request in the order of what is done; `opened_` is the same, told with what starts it in front."""
+def _in_order(opened_: Words) -> Words | None:
+    """The request, told with what starts it in front, in the order of what is done."""
     for told in _ORDERED:
-        if (parted := told(request)) is not None:
+        if (parted := told(opened_)) is not None:
             return parted
-    return valued_cases(opened_) if not SECOND_THOUGHTS.search(request.text) else None
+    return valued_cases(opened_) if not SECOND_THOUGHTS.search(opened_.text) else None
 
 
 def certain_wording(u: Utterance) -> Rewording | None:
@@ -86,7 +89,7 @@ def certain_wording(u: Utterance) -> Rewording | None:
         return None
     request = Words(u.text, masked_text(u, kinds=False), tuple(range(len(u.text))))
     whole = opened(request, timed=u.schedule is not None)
-    if (parted := _in_order(request, whole)) is not None:
+    if (parted := _in_order(whole)) is not None:
         # What it leaves out stands in the conditions and orders that it makes.
         return replace(parted.reworded(0.0), around=tuple(_around([request], [parted])))
     told = list(_sentences(whole))
