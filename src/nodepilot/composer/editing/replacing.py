@@ -188,7 +188,10 @@ def _told(scene: Scene, node: Node, hit: ServiceHit) -> Scene:
     said = _in_words(str(scene.canvas.parameter(node, "resource") or ""))
     is_told = bool(scene.canvas.services.get(hit.key).needs & MESSAGING)
     verb = "send" if is_told and scene.canvas.is_writing(node) else _verb(scene, node)
-    thing = f"a {'message' if verb == 'send' else _called(scene, hit, said) or 'message'}"
+    # "create a Salesforce lead instead of the HubSpot contact": what stands behind the new service is meant.
+    behind = hit.last < len(scene.u.tokens) and verb != "send" and scene.u.has(hit.last, "nouns")
+    named = scene.u.tokens[hit.last].text if behind else ""
+    thing = f"a {'message' if verb == 'send' else named or _called(scene, hit, said) or 'message'}"
     phones = re.findall(r"\+\d[\d ()/-]{6,}\d", scene.text)
     values = " ".join([*(token.text for token in scene.u.tokens if token.is_literal), *phones])
     if (more := _said_behind(scene, hit)) is not None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from nodepilot.composer.reading.plain.case_orders import case_order
-from nodepilot.composer.reading.plain.verbs import base_of, begins_order, is_order
+from nodepilot.composer.reading.plain.orders import without_article
+from nodepilot.composer.reading.plain.verbs import base_of, begins_order
 from nodepilot.composer.reading.plain.words import Words, put_together
 
 _POSTED = re.compile(
@@ -88,14 +89,19 @@ def opened(whole: Words, *, timed: bool) -> Words:
     return _quoted_values(_replies(_divided(_at_times(_serving(begun)))))
 
 
+_SERVED = frozenset("look return answer reply respond give check search find get fetch".split())
+"""What an endpoint does for whoever calls it."""
+
+
 def _serving(whole: Words) -> Words:
     """“A GET endpoint /ticket that looks up …”: what is called, and what is done then."""
     found = _THAT_DOES.match(whole.masked)
     base = base_of(found["verb"].lower()) if found is not None else None
-    if found is None or base is None or not is_order(base):
+    if found is None or base not in _SERVED:
         return whole
-    order = whole.group(found, "verb").said_as(base)
-    return put_together(whole.group(found, "what"), ": ", order, whole[found.end() :])
+    called = without_article(whole.group(found, "what"))
+    order = whole.group(found, "verb").said_as(base or "")
+    return put_together("When the", called, "is called, ", order, whole[found.end() :])
 
 
 def _cut_out(whole: Words, pattern: re.Pattern[str], kept: str) -> Words:
