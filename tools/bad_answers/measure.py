@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -159,10 +160,14 @@ def _normal(document: Mapping[str, Any], reference: Reference, catalog: Catalog)
 def _without_defaults(node_type: str, parameters: Mapping[str, Any], catalog: Catalog) -> dict[str, Any]:
     version = catalog.get(node_type).latest
     return {
-        name: value
+        name: _BLANKS.sub(r"\1", value).rstrip(";") if name == "jsCode" and isinstance(value, str) else value
         for name, value in parameters.items()
         if not any(known.default == value for known in version.properties_named(name))
     }
+
+
+_BLANKS = re.compile(r"\s*([{}()\[\];,])\s*")
+"""Blanks beside brackets, and the last semicolon: a program runs the same without them."""
 
 
 def _without_ids(value: Any) -> Any:
