@@ -36,7 +36,8 @@ _SAME = frozenset(
     "same matching identical common shared gleiche gleichen gleicher mismo misma meme mesmo mesma".split()
 )
 _FURTHEST = 4
-_DIFFERENT = (0, 2, 3)
+_ONLY_FIRST, _ONLY_SECOND = 0, 3
+_DIFFERENT = (_ONLY_FIRST, 2, _ONLY_SECOND)
 """Outputs of Compare Datasets: only in A, (the same in both), different, only in B."""
 
 
@@ -130,8 +131,9 @@ def compare(
     ends: Sequence[tuple[str, int]],
     field: str,
     names: Sequence[str] = (),
+    tables: Sequence[str] = (),
 ) -> None:
-    """Two lists row by row; what differs goes on. `names` is what the field is called in each."""
+    """Two lists row by row; what differs goes on. `names` is what the field is called in each, `tables` what they are called."""
     first, second = names if len(names) == 2 else (field, field)
     parameters: dict[str, Value] = {
         "mergeByFields": {"values": [{"field1": first, "field2": second}]},
@@ -145,8 +147,24 @@ def compare(
     draft.assume(say("Rows are compared by their field “{field}”.", field=field), key)
     if only_changed(draft, flow, act, key, first):
         return
-    flow.tails = [(key, output) for output in _DIFFERENT]
+    only = _only_there(draft.utterance, act, tables)
+    flow.tails = [(key, output) for output in (_DIFFERENT if only is None else (only,))]
     flow.give(Output(key, {}, noun="difference", many=True, open=True))
+
+
+_LACKING = r"(?:missing (?:in|from)|not in|lacking in)"
+
+
+def _only_there(u: Utterance, act: Act, tables: Sequence[str]) -> int | None:
+    """“the rows that are only in New”, “missing in Old”: the output with those of one table; None where neither is said."""
+    said = u.text[u.tokens[act.first].start :]
+    for place, name in enumerate(tables):
+        table = rf"(?:the )?(?:tab |table |sheet )?{re.escape(name)}\b"
+        if re.search(rf"\b(?:only|just) in {table}", said, re.IGNORECASE):
+            return (_ONLY_FIRST, _ONLY_SECOND)[place]
+        if re.search(rf"\b{_LACKING} {table}", said, re.IGNORECASE):
+            return (_ONLY_SECOND, _ONLY_FIRST)[place]
+    return None
 
 
 def _plain_path(side: Output, role: str) -> str | None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from nodepilot.composer.build import files, http
@@ -305,27 +304,8 @@ def _compare(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
     field = key_field(u, act.first, act.last)
     if act.verb == "merge":
         return _join(draft, flow, act, ends, field)
-    compare(draft, flow, act, ends, field or "id")
-    if (only := _only_there(u, act, names)) is not None:
-        flow.tails = [(flow.tails[0][0], only)]
+    compare(draft, flow, act, ends, field or "id", tables=names)
     return True
-
-
-_LACKING = r"(?:missing (?:in|from)|not in|lacking in)"
-_ONLY_FIRST, _ONLY_SECOND = 0, 3
-"""Outputs of Compare Datasets."""
-
-
-def _only_there(u: Utterance, act: Act, names: Sequence[str]) -> int | None:
-    """“the rows that are only in New”, “missing in Old”: the output with those of one table; None where neither is said."""
-    said = u.text[u.tokens[act.first].start :]
-    for place, name in enumerate(names):
-        table = rf"(?:the )?(?:tab |table |sheet )?{re.escape(name)}\b"
-        if re.search(rf"\b(?:only|just) in {table}", said, re.IGNORECASE):
-            return (_ONLY_FIRST, _ONLY_SECOND)[place]
-        if re.search(rf"\b{_LACKING} {table}", said, re.IGNORECASE):
-            return (_ONLY_SECOND, _ONLY_FIRST)[place]
-    return None
 
 
 _TABLE_PARAMETERS = ("table", "tableId", "tableName", "sheetName", "dataTableId")

@@ -49,11 +49,6 @@ _SCALE = re.compile(
     r"(?P<what>\b(?:rating|score|grade|mark|stars?|nps|scale))(?: (?:from|between) \d+ (?:to|and|-|–) \d+| \(\d+ ?(?:-|–|to) ?\d+\))",
     re.IGNORECASE,
 )
-_IN_BODY = re.compile(
-    r"\bin (?:the |its )?(?:body|payload|request|json|query|headers?)(?= (?:answer|respond|reply|return|send)\b)",
-    re.IGNORECASE,
-)
-"""“(if there is no email) in the body | answer with 422”: no comma parts what is asked from what is done."""
 _BOTH = re.compile(
     r"\b(?:send|sends|post|posts|posted|sent|write|forward|push|share|publish|goes|go)(?: (?:it|them|this|that|(?:the|an?) [a-z]+))? (?:to|in|into|on) (?:the |our )?\ue000+(?: channel)? [#\ue001]+"
     r"(?P<and>,? and (?:also )?(?:to |in |into |on )?)(?P<other>(?:the |our )?\ue000+)",
@@ -79,8 +74,6 @@ def opened(whole: Words, *, timed: bool) -> Words:
         begun = _cut_out(begun, _SCALE, "what")
     if "/" in begun.masked:
         begun = _cut_out(begun, _FOLLOWED, "command")
-    if (body := _IN_BODY.search(begun.masked)) is not None and begun.masked[body.end()] == " ":
-        begun = put_together(begun[: body.end()], ",", begun[body.end() :])
     if (status := _ELSE_STATUS.search(begun.masked)) is not None:
         begun = put_together(begun[: status.end("else")], "respond with", begun[status.end() :])
     if (both := _BOTH.search(begun.masked)) is not None:

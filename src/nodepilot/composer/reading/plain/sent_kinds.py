@@ -26,9 +26,8 @@ _BOT = re.compile(r"\b(?:telegram|whatsapp|bot|messenger)\b", re.IGNORECASE)
 _LEAST = 2
 
 
-_KIND_ALONE = "|".join(f"(?P<k{at}>{pattern})" for at, pattern in enumerate(_KINDS.values()))
 _GETS = re.compile(
-    rf"(?P<cut>^|[,;.] (?:and )?)(?:if|when|whenever) (?:(?P<bot>(?:(?:my|the|our) )?(?:\ue000+(?: bot)?|bot))|it|somebody|someone|people|users?|i|they) (?:gets?|receives?|is sent|sends?|posts?)(?: (?:it|the bot|me))? (?:an? )?(?:{_KIND_ALONE})(?: to (?P<to>(?:(?:my|the|our) )?(?:\ue000+(?: bot)?|bot)))?,? (?=[a-z])",
+    rf"(?P<cut>^|[,;.] (?:and )?)(?:if|when|whenever) (?:(?P<bot>(?:(?:my|the|our) )?(?:\ue000+(?: bot)?|bot))|it|somebody|someone|people|users?|i|they) (?:gets?|receives?|is sent|sends?|posts?)(?: (?:it|the bot|me))? (?:an? )?(?:{_HEAD})(?: to (?P<to>(?:(?:my|the|our) )?(?:\ue000+(?: bot)?|bot)))?,? (?=[a-z])",
     re.IGNORECASE,
 )
 
@@ -43,10 +42,8 @@ def kinds_received(request: Words) -> Words | None:
         return None
     parts: list[Words | str | None] = [request.group(cases[0], group), ": "]
     for at, case in enumerate(cases):
-        name = next(name for name in case.groupdict() if name.startswith("k") and case[name])
         end = cases[at + 1].start() if at + 1 < len(cases) else len(request.text)
-        kind = request.group(case, name).said_as(list(_KINDS)[int(name[1:])])
-        parts += [", " if at else "", "if it is a", kind, ", ", request[case.end() : end]]
+        parts += [", " if at else "", *_if_it_is(request, case), ", ", request[case.end() : end]]
     return put_together(*parts)
 
 
@@ -56,16 +53,19 @@ def sent_kinds(request: Words) -> Words | None:
     if len(cases) < _LEAST or any(later.start() - earlier.end() > 1 for earlier, later in pairwise(cases)):
         return None
     intro = request[: cases[0].start()]
-    said = intro.text or request.text[: cases[0].start("to")]
-    bot = _BOT.search(said)
-    if bot is None:
+    if _BOT.search(intro.text or request.text[: cases[0].start("to")]) is None:
         return None
     parts: list[Words | str | None] = [intro or _bot(request, cases[0]), ": "]
     for at, case in enumerate(cases):
-        group = next(name for name in case.groupdict() if name.startswith("k") and case[name])
-        kind = request.group(case, group).said_as(list(_KINDS)[int(group[1:])])
-        parts += [", " if at else "", "if it is a", kind, ", it goes to", request.group(case, "place")]
+        place = request.group(case, "place")
+        parts += [", " if at else "", *_if_it_is(request, case), ", it goes to", place]
     return put_together(*parts, request[cases[-1].end() :])
+
+
+def _if_it_is(request: Words, case: re.Match[str]) -> tuple[str, Words]:
+    """The condition for the kind that a case names."""
+    group = next(name for name in case.groupdict() if name.startswith("k") and case[name])
+    return "if it is a", request.group(case, group).said_as(list(_KINDS)[int(group[1:])])
 
 
 def _bot(request: Words, case: re.Match[str]) -> Words:
