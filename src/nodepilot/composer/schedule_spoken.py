@@ -15,6 +15,7 @@ from nodepilot.composer.language.tokens import Token
 from nodepilot.composer.schedule_rule import Found
 from nodepilot.composer.time_words import Clock
 from nodepilot.kit.packaged import packaged_json
+from nodepilot.kit.patterns import Pattern
 
 _MOST_A_DAY = 6
 _OFFICE = (9, 17)
@@ -254,9 +255,9 @@ def _data() -> Mapping[str, Any]:
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
+def _compiled(pattern: str) -> Pattern:
     """Most requests need none of them, and compiling all takes longer than reading one."""
-    return re.compile(pattern)
+    return Pattern(pattern)
 
 
 @cache

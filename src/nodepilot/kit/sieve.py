@@ -20,7 +20,7 @@ Words: TypeAlias = tuple[str, ...]
 
 _MOST_NEEDS = 2
 """How many of a pattern's demands are looked at."""
-_UNREAD = ("(?(", "(?#", "(?x")
+_UNREAD = ("(?(", "(?#", "(?x", "\\U", "\\N", "\\0")
 """Signs of what is not read here: such a pattern needs nothing."""
 _PART = re.compile(
     r"(?P<flags>\(\?[a-zA-Z-]+\))"
@@ -30,6 +30,7 @@ _PART = re.compile(
     r"|(?P<bar>\|)"
     r"|(?P<times>(?:[*+?]|\{\d*,?\d*\})[?+]?)"
     r"|(?P<class>\[\^?\]?(?:[^\]\\]|\\.)*\])"
+    r"|(?P<coded>\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}))"
     r"|(?P<escape>\\.)"
     r"|(?P<sign>[.^$])"
     r"|(?P<said>[^()|*+?{\[\\.^$]+|\{)",
@@ -149,6 +150,9 @@ class _Reader:
                 self._say(part)
             case "times":
                 self._repeat(may_be_left_out=part[0] in "*?" or part.startswith(("{0", "{,")))
+            case "coded":
+                self._join()
+                self._say(chr(int(part.lstrip(r"\ux"), base=16)))
             case "escape" if part[1] in _NO_WIDTH:
                 self._join()
             case "escape" if not part[1].isalnum():

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import importlib
 import json
+import pkgutil
 import re
 from pathlib import Path
 
 import pytest
 
+from nodepilot.catalog import load_catalog
+from nodepilot.composer.language.utterance import read_utterance
+from nodepilot.composer.reading import plain
+from nodepilot.composer.reading.masks import masked_text
 from nodepilot.composer.reading.rewording_rules import _pattern, _rules
 from nodepilot.kit.packaged import packaged_json
+from nodepilot.kit.patterns import Pattern
 from nodepilot.kit.sieve import Sieve, folded_text, has_needed, needs_of
+from nodepilot.knowledge.services import load_services
 
 SUITES = Path(__file__).parents[3] / "evals"
 
@@ -30,6 +38,7 @@ SUITES = Path(__file__).parents[3] / "evals"
         ("(?:one|[12]) day", {(" day",)}),
         ("Ärger am Tag", {("rger am tag",)}),
         ("(?x) a b", set()),
+        (r"on \ue000+ at\x20", {("on \ue000",), (" at ",)}),
     ],
 )
 def test_what_a_pattern_needs(pattern: str, needs: set[tuple[str, ...]]) -> None:
@@ -65,6 +74,29 @@ def test_none_is_passed_over_that_matches() -> None:
         assert matching <= set(sieve.passing(folded_text(text))), text
         hits += len(matching)
     assert hits > len(lines)
+
+
+def test_no_pattern_of_plain_readings_is_kept_from_a_text_that_it_matches() -> None:
+    modules = [
+        importlib.import_module(f"{plain.__name__}.{each.name}")
+        for each in pkgutil.iter_modules(plain.__path__)
+    ]
+    patterns = {
+        each.pattern: re.compile(each.pattern, re.IGNORECASE)
+        for module in modules
+        for each in vars(module).values()
+        if isinstance(each, Pattern)
+    }
+    services, hits = load_services(load_catalog()), 0
+    texts = [masked_text(read_utterance(line, services), kinds=False) for line in _lines(SUITES / "blind-13")]
+    for source, pattern in patterns.items():
+        needs = needs_of(source)
+        for text in texts:
+            if pattern.search(text):
+                assert has_needed(needs, folded_text(text)), source
+                hits += 1
+    assert len(patterns) > 150
+    assert hits > len(texts)
 
 
 def _lines(suite: Path) -> list[str]:

@@ -12,6 +12,7 @@ from nodepilot.composer.language.inflection import noun_forms
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
 from nodepilot.kit.packaged import packaged_json
+from nodepilot.kit.patterns import Pattern
 
 _ONE_BY_ONE = (
     r"(?:each|every|per|for all|split(?:ting)?(?: up| out)?|flatten|jede[rsn]?|pro|je|cada|por|chaque|par)"
@@ -27,7 +28,7 @@ class NestedList:
     path: str
     entry: str
     roles: dict[str, Known]
-    asked: re.Pattern[str]
+    asked: Pattern
 
 
 def nested_list(u: Utterance, data: Output) -> NestedList | None:
@@ -61,7 +62,7 @@ def _lists() -> dict[tuple[str, str], NestedList]:
         words = "|".join(
             sorted({form for word in row["words"] for form in noun_forms(word)}, key=len, reverse=True)
         )
-        asked = re.compile(rf"\b(?:{_ONE_BY_ONE}(?:{words})\b|(?:{words}){_APART})", re.IGNORECASE)
+        asked = Pattern(rf"\b(?:{_ONE_BY_ONE}(?:{words})\b|(?:{words}){_APART})", re.IGNORECASE)
         roles = {role: Known(path) for role, path in row["roles"].items()}
         for service in row["services"]:
             lists[service, row["noun"]] = NestedList(row["path"], row["entry"], roles, asked)

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from nodepilot.kit.patterns import Pattern
+
 _UNITS = {"s": 1, "m": 60, "h": 3600}
 _EVERY = r"(?:\s*,?\s*(?:every|each|alle|cada|toutes les)\s+(?P<{0}>\d+)?\s*(?P<{1}>seconds?|secs?|minutes?|mins?|hours?|sekunden?|minuten?|stunden?|segundos?|minutos?|secondes?|heures?))"
-_UNTIL = re.compile(
+_UNTIL = Pattern(
     r"(?P<url>https?://\S+?)"
     rf"{_EVERY.format('before', 'unit')}?"
     r"\s*,?\s*(?:until|till|bis|hasta que|jusqu['’]à ce que)\s+(?:it|the|its|that|es|der|die|das|el|la|le|l['’])?\s*"

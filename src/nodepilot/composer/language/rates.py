@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from nodepilot.kit.patterns import Pattern
+
 _NUMBERS = {
     **dict.fromkeys(("one", "a single", "a", "eine", "einer", "une", "un", "una"), 1),
     **dict.fromkeys(("two", "zwei", "deux", "dos"), 2),
@@ -22,11 +24,11 @@ _CALLS = r"(?:(?:api )?requests?|(?:api )?calls?|anfragen?|aufrufe?|requêtes?|a
 _THINGS = rf"(?:{_CALLS}|rows?|items?|records?|messages?|e?mails?|contacts?|zeilen|einträge|lignes?|filas?)"
 _TIME = r"(?:per|an?|each|every|/|pro|in der|je|par|por|à la|a la|al)\s*(?P<unit>seconds?|secs?|s|minutes?|mins?|hours?|sekunden?|minuten?|stunden?|secondes?|heures?|segundos?|minutos?|horas?)\b"
 _COUNT = rf"(?P<count>\d+|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
-_RATE = re.compile(
+_RATE = Pattern(
     rf"(?:\s*[,;(–-])?\s*(?:but |and |und |et |y )?(?<!\w)(?:{_LIMIT}\s+{_COUNT}(?:\s+{_THINGS})?|{_COUNT.replace('count', 'calls')}\s+{_CALLS}|(?<=, ){_COUNT.replace('count', 'bare')}(?= (?:per|a|each) (?:second|minute)\b))\s*{_TIME}(?:\s+(?:at most|max(?:imum)?|only|please|(?:is|are) (?:allowed|possible|permitted))\b)?\)?",
     re.IGNORECASE,
 )
-_TESTED = re.compile(r"(?i)\b(?:if|when|whenever|wenn|falls)\b[^,;.]*$|\b(?:are|is|has|have|gets?|than)\s*$")
+_TESTED = Pattern(r"(?i)\b(?:if|when|whenever|wenn|falls)\b[^,;.]*$|\b(?:are|is|has|have|gets?|than)\s*$")
 
 
 @dataclass(frozen=True, slots=True)

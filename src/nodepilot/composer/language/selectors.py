@@ -9,27 +9,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from nodepilot.kit.patterns import Pattern
+
 _TAGS = "div|span|h[1-6]|p|a|ul|ol|li|dl|dt|dd|table|thead|tbody|tr|td|th|img|section|article|main|header|footer|nav|button|time|strong|em|figure|label|input|form|body|title|meta|small|cite|blockquote|pre|code|picture"
 _MARK = r"(?:[.#][A-Za-z_][\w-]*|\[[^\]\n]{1,60}\]|::?[a-z-]+(?:\([^)\n]{1,30}\))?)"
 _PART = rf"(?:(?:{_TAGS})\b{_MARK}*|{_MARK}+)"
 _CHAIN = rf"{_PART}(?:\s*[>+~]\s*{_PART}|\s+(?:(?!a\b|em\b|time\b|form\b|label\b|title\b|body\b)(?:{_TAGS})\b{_MARK}*|[.#][A-Za-z_][\w-]*))*"
 _QUOTE = r"[\"'`“„‘]?"
-_SAID = re.compile(
+_SAID = Pattern(
     rf"\b(?:css[- ])?(?:selectors?|selektor|sélecteur|matching|elements?|css)\s*[:=]?\s*{_QUOTE}(?P<css>{_CHAIN})(?![\w-]){_QUOTE}",
     re.IGNORECASE,
 )
-_BARE = re.compile(
+_BARE = Pattern(
     rf"(?<![\w./@#-])(?![ap]\.m\b)(?:{_TAGS})[.#][A-Za-z_][\w-]*(?:\s*[>+~]\s*{_PART})*(?![\w./@-])"
 )
-_BY_NAME = re.compile(
+_BY_NAME = Pattern(
     r"\b(?:css |html )?(?P<kind>class|klasse|clase|classe|id)(?: name)?(?: called| named|:)? [\"'`“„]?(?P<name>[A-Za-z_][\w-]*)[\"'`”“]?(?=\s*(?:[).,;]|and\b|und\b|y\b|et\b|on\b|from\b|in\b|into\b|to\b|$))",
     re.IGNORECASE,
 )
-_CHEAP = re.compile(
+_CHEAP = Pattern(
     r"(?i)selektor|s[eé]lect[oe]u?r|matching|element|\bcss|\bclass|\bklasse|\bclase|[a-z1-6(][.#][a-z_]"
 )
-_ADDRESS = re.compile(r"(?i)https?://|\bwww\.")
-_PAGE_ID = re.compile(r"(?i)\b(?:element|div|span|tag|html|css)\b")
+_ADDRESS = Pattern(r"(?i)https?://|\bwww\.")
+_PAGE_ID = Pattern(r"(?i)\b(?:element|div|span|tag|html|css)\b")
 
 
 def find_selectors(text: str) -> list[tuple[int, int, str]]:
@@ -44,7 +46,7 @@ def find_selectors(text: str) -> list[tuple[int, int, str]]:
     return found
 
 
-_IN_BRACKETS = re.compile(rf"\((?P<css>{_CHAIN})\)")
+_IN_BRACKETS = Pattern(rf"\((?P<css>{_CHAIN})\)")
 
 
 def _all(text: str) -> Iterator[tuple[int, int, str]]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from nodepilot.kit.patterns import Pattern
+
 _SIGNS = {
     "comma": ",",
     "komma": ",",
@@ -30,27 +32,27 @@ _SIGNS = {
     "line break": "\n",
 }
 _SIGN = "|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True))
-_BEFORE = re.compile(
+_BEFORE = Pattern(
     r"\b(?P<sign>comma|komma|semicolon|semikolon|pipe|newline)s?[- ]?(?:separated|delimited|getrennte[nrs]?)\s+(?P<thing>\w+)",
     re.IGNORECASE,
 )
-_BEHIND = re.compile(
+_BEHIND = Pattern(
     rf"(?:(?P<thing>\w+)\s+)?(?:(?:that|which) )?(?:are |is |sind )?(?:separated|delimited|divided|getrennt|séparée?s?|separad[oa]s?) (?:by|with|durch|mit|par|por)"
     rf" (?:an? |des |une |un |comas? )?[\"'`]?(?P<sign>{_SIGN})s?",
     re.IGNORECASE,
 )
 _COLUMN = r"(?:column|field|spalte|feld|columna|campo|colonne|champ)"
 _NAMED = (
-    re.compile(
+    Pattern(
         rf"\b{_COLUMN} (?:called |named |namens )?[\"'`]?(?P<name>(?!in\b|of\b|with\b|that\b|which\b|is\b|are\b|has\b|holds\b|contains\b)\w+)",
         re.IGNORECASE,
     ),
-    re.compile(rf"\b(?P<name>(?!the\b|a\b|this\b|that\b|one\b)\w+) {_COLUMN}\b", re.IGNORECASE),
+    Pattern(rf"\b(?P<name>(?!the\b|a\b|this\b|that\b|one\b)\w+) {_COLUMN}\b", re.IGNORECASE),
 )
 _VALUES = frozenset(
     "value values list lists string strings text texts entries items words werte liste valores valeurs".split()
 )
-_APART = re.compile(
+_APART = Pattern(
     r"\b(?:split|break|separate|turn|explode|flatten|one (?:row|line|record|item|entry)|own row|single rows?|separate rows?|each \w+ (?:gets|becomes)|"
     r"(?:row|line|record|entry) (?:per|for each|for every)|teile|trenne|zerlege|sépare|divide|separa)\b",
     re.IGNORECASE,

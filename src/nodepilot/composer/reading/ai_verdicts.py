@@ -15,26 +15,27 @@ from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.case_lists import Piece
 from nodepilot.composer.reading.rewording import Rewording, joined
 from nodepilot.kit.packaged import packaged_json
+from nodepilot.kit.patterns import Pattern
 
 _MODEL = "language_model"
 _FURTHEST = 110
 """Letters of what a model is asked."""
-_ARTICLE = re.compile(r"(?:\b(?:an|a|the|die|eine|der|la|una|una|une|uma)|l')\s*$", re.IGNORECASE)
-_ENDS = re.compile(
+_ARTICLE = Pattern(r"(?:\b(?:an|a|the|die|eine|der|la|una|una|une|uma)|l')\s*$", re.IGNORECASE)
+_ENDS = Pattern(
     r"[,.;:?]|\s(?:-|–|->|→)\s|\s(?:and|und|y|et|e) (?=(?:only )?(?:if|when|in that case|falls|wenn|si|se)\b)",
     re.IGNORECASE,
 )
-_LIST_GOES_ON = re.compile(
+_LIST_GOES_ON = Pattern(
     r",\s*(?:(?:an?|the|eine?|una?|une?|uma?)\s+)?[\w'-]+(?:\s[\w'-]+){0,3}?,?\s+(?:or|oder|o|u|ou)\s",
     re.IGNORECASE,
 )
 """“…, a bug or a question”: more than one answer is offered."""
-_OR_NOT = re.compile(r"\s+(?:or|oder|o|ou)\s+(?:not|nicht|no|non|não)\s*$", re.IGNORECASE)
-_OR = re.compile(r"\s(?:or|oder|o|u|ou)\s", re.IGNORECASE)
-_ASKING = re.compile(r"ask|frag|pregunt|pide|demand|pergunt|peça", re.IGNORECASE)
-_IT = re.compile(r"(?:it|this|they|es|sie|ello|il|elle|ele|ela)\s+", re.IGNORECASE)
-_NEGATED = re.compile(r"^(?:not|nicht|no|pas|não)\b", re.IGNORECASE)
-_NAMES_IT = re.compile(
+_OR_NOT = Pattern(r"\s+(?:or|oder|o|ou)\s+(?:not|nicht|no|non|não)\s*$", re.IGNORECASE)
+_OR = Pattern(r"\s(?:or|oder|o|u|ou)\s", re.IGNORECASE)
+_ASKING = Pattern(r"ask|frag|pregunt|pide|demand|pergunt|peça", re.IGNORECASE)
+_IT = Pattern(r"(?:it|this|they|es|sie|ello|il|elle|ele|ela)\s+", re.IGNORECASE)
+_NEGATED = Pattern(r"^(?:not|nicht|no|pas|não)\b", re.IGNORECASE)
+_NAMES_IT = Pattern(
     r"\b(?:new|incoming|each|every|neue[rsn]?|jede[rsn]?|nuev[oa]|cada|nouve[la]\w*|chaque|nov[oa])\b",
     re.IGNORECASE,
 )
@@ -73,21 +74,21 @@ def _is_model(u: Utterance, index: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    asks: re.Pattern[str]
-    lead: re.Pattern[str]
-    judging: re.Pattern[str]
-    using: re.Pattern[str] | None
-    whether: re.Pattern[str]
-    said: re.Pattern[str]
-    acting: re.Pattern[str]
-    yes: re.Pattern[str]
-    no: re.Pattern[str]
-    thinks: re.Pattern[str] | None
-    opening: re.Pattern[str] | None
-    passed: re.Pattern[str] | None
-    looks: re.Pattern[str] | None
-    looking: re.Pattern[str] | None
-    verdict: re.Pattern[str] | None
+    asks: Pattern
+    lead: Pattern
+    judging: Pattern
+    using: Pattern | None
+    whether: Pattern
+    said: Pattern
+    acting: Pattern
+    yes: Pattern
+    no: Pattern
+    thinks: Pattern | None
+    opening: Pattern | None
+    passed: Pattern | None
+    looks: Pattern | None
+    looking: Pattern | None
+    verdict: Pattern | None
     sort: str
     then: str
     rest: str
@@ -100,11 +101,11 @@ def _words(language: str) -> _Words | None:
     if found is None:
         return None
 
-    def pattern(text: str | None) -> re.Pattern[str] | None:
-        return re.compile(text, re.IGNORECASE) if text is not None else None
+    def pattern(text: str | None) -> Pattern | None:
+        return Pattern(text, re.IGNORECASE) if text is not None else None
 
-    def sure(text: str) -> re.Pattern[str]:
-        return re.compile(text, re.IGNORECASE)
+    def sure(text: str) -> Pattern:
+        return Pattern(text, re.IGNORECASE)
 
     return _Words(
         asks=sure(rf"\b(?:{found['whether'].lstrip(',? ')}\b|{found.get('thinks', '(?!)')})"),

@@ -17,10 +17,11 @@ from nodepilot.composer.reading.masks import masked_text
 from nodepilot.composer.reading.plain.verbs import base_of
 from nodepilot.composer.reading.rewording import Rewording, joined
 from nodepilot.kit.packaged import packaged_json
+from nodepilot.kit.patterns import Pattern
 
 Span = tuple[int, int]
 
-_SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?=\S))+[.!?]*\s*|[.!?\n]+\s*")
+_SENTENCE = Pattern(r"(?:[^.!?\n]|[.!?](?=\S))+[.!?]*\s*|[.!?\n]+\s*")
 _PLAIN = str.maketrans(
     "äöüéèêëáàâíìîïóòôúùûçãõñÄÖÜÉÈÊÁÀÂÍÓÔÚÇÃÕÑ’", "aoueeeeaaaiiiiooouuucaonAOUEEEAAAIOOUCAON'"
 )
@@ -30,8 +31,8 @@ _MOST_IN_FRONT = 4
 """Courtesies that stand one behind the other in front of one wish."""
 _END = " \t\n.!?,;:"
 _LONGEST_ALONE = 120
-_BREAK = re.compile(r"[ ,.;:!-]")
-_DOING = re.compile(r"[a-z]+ing\b")
+_BREAK = Pattern(r"[ ,.;:!-]")
+_DOING = Pattern(r"[a-z]+ing\b")
 
 
 class _Wish(NamedTuple):
@@ -47,10 +48,10 @@ class _Wish(NamedTuple):
 class _Courtesies:
     """The patterns of one language; `wished` stand in front of a thing that is wished for."""
 
-    alone: re.Pattern[str]
-    before: re.Pattern[str]
-    wished: re.Pattern[str] | None
-    behind: re.Pattern[str]
+    alone: Pattern
+    before: Pattern
+    wished: Pattern | None
+    behind: Pattern
 
 
 def without_courtesies(u: Utterance) -> Rewording | None:
@@ -115,7 +116,7 @@ def _told(u: Utterance, folded: str, wish: _Wish) -> Iterator[Piece]:
     yield (wish.start, wish.end)
 
 
-def _without_tail(folded: str, start: int, end: int, behind: re.Pattern[str]) -> int:
+def _without_tail(folded: str, start: int, end: int, behind: Pattern) -> int:
     """Where the sentence ends without what is said behind the wish."""
     found = True
     while found:
@@ -155,11 +156,11 @@ def _courtesies(language: str) -> _Courtesies | None:
     own = data[language]
     sharp = language == "de"
 
-    def pattern(kind: str) -> re.Pattern[str] | None:
+    def pattern(kind: str) -> Pattern | None:
         told = "|".join(_filled(each, own["parts"]) for each in own[kind])
         if not told:
             return None
-        return re.compile(f"(?:{told.replace('ss', '(?:ss|ß)') if sharp else told})", re.IGNORECASE)
+        return Pattern(f"(?:{told.replace('ss', '(?:ss|ß)') if sharp else told})", re.IGNORECASE)
 
     alone, before, behind = pattern("alone"), pattern("before"), pattern("behind")
     assert alone is not None and before is not None and behind is not None  # noqa: S101, PT018

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import Test
+from nodepilot.kit.patterns import Pattern
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _IS = r"(?:(?:today|it|now|the day|the time|that day)(?: is| ' s| 's)?|it's|today's) "
@@ -15,7 +14,7 @@ _NOT = r"(?P<no>not )?"
 _AWAY = r"(?P<no>outside(?: of)?|not (?:in|within|during)) "
 _HOUR = r"(?P<{0}>\d{{1,2}})(?: ?: ?00)?(?: ?(?P<{0}m>am|pm|a\.m\.?|p\.m\.?))?(?: o'clock| uhr| h)?"
 _RULES = tuple(
-    (meaning, re.compile(pattern))
+    (meaning, Pattern(pattern))
     for meaning, pattern in (
         ("day", rf"(?:{_IS}){_NOT}(?:a |on a |on )?(?P<day>{'|'.join(_DAYS)})s?\b"),
         ("weekend", rf"(?:{_IS}|{_COMES}){_NOT}(?:a |the |on the |on a |on |at the )?weekends?\b"),
@@ -37,7 +36,7 @@ _RULES = tuple(
     )
 )
 _OFFICE = "$now.weekday < 6 && $now.hour >= 9 && $now.hour < 17"
-_CLOCKED = re.compile(r"am|pm|uhr|: 00|clock")
+_CLOCKED = Pattern(r"am|pm|uhr|: 00|clock")
 
 
 def read_now(u: Utterance, first: int, last: int) -> tuple[Test, int] | None:

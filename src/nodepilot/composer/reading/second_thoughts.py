@@ -14,6 +14,7 @@ from itertools import pairwise
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.rewording import Rewording, joined
+from nodepilot.kit.patterns import Pattern
 
 Reader = Callable[[str], Utterance]
 """Reads a part of the request by itself."""
@@ -26,30 +27,30 @@ _WORDS = (
     r"|pardon|non|plut[oô]t|enfin|je veux dire|ou plut[oô]t"
     r"|desculpa|quer dizer|ali[aá]s|n[aã]o,? (?:pera|espera)|n[aã]o|pera|espera|melhor)"
 )
-_MARKER = re.compile(
+_MARKER = Pattern(
     rf"(?P<cut>\s*(?:\.\.\.|…|[,.;(–-])[\s,.…–-]*)(?P<said>{_WORDS}(?:[\s,.:;…!–-]+{_WORDS})*)\b(?P<end>[\s,.:;…!–-]+)",
     re.IGNORECASE,
 )
-_WEAK = re.compile(
+_WEAK = Pattern(
     r"no|wait|make it|better|nein|nee|doch|lieber|besser|moment|mejor|espera|non|enfin|não|nao|pera|melhor|correction|rather",
     re.IGNORECASE,
 )
 """Words that mean something else as well: only a sign behind them tells."""
-_NOT_THAT = re.compile(r"not (?:on |in |to |via )?[A-Z]\w+(?: \w+)?, (?:but )?", re.IGNORECASE)
-_LEADING = re.compile(
+_NOT_THAT = Pattern(r"not (?:on |in |to |via )?[A-Z]\w+(?: \w+)?, (?:but )?", re.IGNORECASE)
+_LEADING = Pattern(
     r"(?:(?:to|in|into|on|via|with|by|at|a|an|the|my|our|per|auf|in|nach|an|einen?|eine|en|por|a|al|un|una|sur|dans|par|le|la|no|na|pelo|pela|para o|o) )*",
     re.IGNORECASE,
 )
-_ENOUGH = re.compile(
+_ENOUGH = Pattern(
     r"\s*(?:is|are|ist|es|basta|reicht|suffit)?\s*(?:enough|fine|ok|okay|instead|genug|suficiente)?",
     re.IGNORECASE,
 )
-_CLOSE = re.compile(r"\s*\)")
-_CLOCK = re.compile(
+_CLOSE = Pattern(r"\s*\)")
+_CLOCK = Pattern(
     r"(?:at |um |a las |a la |a |à |às |around |about |ab )?(?P<hour>\d{1,2}(?:[:.h]\d\d)?(?: ?(?:am|pm|uhr|h|o'clock))?)(?=$|[\s,.;!)])(?! (?:minutes|hours|days|minuten|stunden|minutos|horas|heures)\b)",
     re.IGNORECASE,
 )
-_UNIT = re.compile(r"(?!uhr|clock)[^\W\d]{3,}", re.IGNORECASE)
+_UNIT = Pattern(r"(?!uhr|clock)[^\W\d]{3,}", re.IGNORECASE)
 _HOURS = frozenset({Kind.NUMBER, Kind.TIME})
 _COUNTS = frozenset({Kind.NUMBER, Kind.MONEY})
 _FURTHEST = 4

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.day_cases import days_are_cases
-from nodepilot.kit.sieve import Words, folded_text, has_needed, needs_of
+from nodepilot.kit.patterns import Pattern
 
 Span = tuple[int, int]
 
-_APART = re.compile(
+_APART = Pattern(
     r"(?:[,.;]|\s[-–])?\s*(?:\boh\b,? )?(?:\b(?:and|also|plus|then|und|y|et|e)\b,? )*"
     r"\b(?:separately|seperately|(?:in|as|with) (?:a|another) (?:separate|second|different|2nd|new) (?:workflow|automation|flow|one)"
     r"|(?<!my )(?<!our )(?<!call )(?<!run )(?<!calls )(?<!runs )(?<!any )(?<!each )(?:a |the )?(?<!my )(?<!our )(?:second|2nd|other) (?:workflow|automation|flow|one|thing)(?: is| should be| would be)?:?|(?:and )?another (?:one|workflow|automation|flow)(?: that| which| where|:)"
@@ -21,18 +20,18 @@ _APART = re.compile(
     r"|separement|un autre (?:workflow|flux)(?: qui|:)?|separadamente|(?:outro|um segundo) (?:fluxo|workflow)(?: que|:)?|separatamente)\b[,:]?\s*",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(
+_NUMBERED = Pattern(
     r"(?:^|(?<=[\s,;:.]))(?:\(?([12])[).]|([12]):|(first|second)(?:ly)?[:,])\s+", re.IGNORECASE
 )
-_PREAMBLE = re.compile(
+_PREAMBLE = Pattern(
     r"^.{0,40}\b(?:two|2|zwei|dos|deux|duas|dois) (?:\w+ )?(?:things|workflows|automations|flows|jobs|sachen|dinge|flujos|cosas|choses|flux|coisas|fluxos)\b[^:,.]{0,20}[:,.]\s*",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(
+_BETWEEN = Pattern(
     r"(?:[,;.]\s+(?:(?:and|und|y|et|e|en) )?|\s(?:and|und|y|et|e|en)\s)(?:(?:also|auch|tambien|aussi|tambem) )?",
     re.IGNORECASE,
 )
-_FIRST = re.compile(
+_FIRST = Pattern(
     r"^(?:(?:the )?(?:first|1st|one) (?:workflow|automation|flow|one|thing)(?: is| should be)?:?)\s*",
     re.IGNORECASE,
 )
@@ -52,7 +51,7 @@ def wishes(u: Utterance) -> Iterator[list[Span]]:
         yield _trimmed(text, (marks[0].end(), marks[1].start()), (marks[1].end(), len(text)))
         return
     folded = _folded(text)
-    cut = _APART.search(folded, start) if has_needed(_apart(), folded_text(folded)) else None
+    cut = _APART.search(folded, start)
     if cut is not None and cut.start() > start:
         yield _trimmed(text, (start, cut.start()), (cut.end(), len(text)))
     if start:
@@ -61,12 +60,6 @@ def wishes(u: Utterance) -> Iterator[list[Span]]:
             yield _trimmed(text, (start, joint.start()), (joint.end(), len(text)))
     for index in _times(u) if not days_are_cases(text) else ():
         yield _trimmed(text, (start, _end_before(u, index)), (u.tokens[index].start, len(text)))
-
-
-@cache
-def _apart() -> tuple[Words, ...]:
-    """What a request has to say to be cut there."""
-    return needs_of(_APART.pattern)
 
 
 def _number(mark: re.Match[str]) -> int:

@@ -8,19 +8,20 @@ from dataclasses import dataclass
 from nodepilot.composer.reading.plain.passive import active
 from nodepilot.composer.reading.plain.verbs import base_of, is_order, third_person_of
 from nodepilot.composer.reading.plain.words import Words, put_together
+from nodepilot.kit.patterns import Pattern
 
 CONDITIONS = r"only if|only when|but only if|if|in case|provided that|as long as"
 
 EVENTS = r"whenever|when|as soon as|once|every time|each time|any time|the moment|after"
 
-_SUB = re.compile(
+_SUB = Pattern(
     rf"(?<!\band)(?<!\bor)(?<!\bbut)(?<!\bthen)(?<!\bonly)(?<![;:,.])(?:,? (?P<event>{EVENTS})| (?P<condition>{CONDITIONS}))\b ",
     re.IGNORECASE,
 )
 
-ANY_SUB = re.compile(rf"\b(?:{EVENTS}|{CONDITIONS}|unless|for)\b ", re.IGNORECASE)
+ANY_SUB = Pattern(rf"\b(?:{EVENTS}|{CONDITIONS}|unless|for)\b ", re.IGNORECASE)
 
-_CUT = re.compile(
+_CUT = Pattern(
     r"(?P<sign>[;,.]? (?:and|but|while|whereas|or)(?: also| instead| then)? |[;,.] (?:then )?)", re.IGNORECASE
 )
 
@@ -29,18 +30,18 @@ _ELSE = (
     r"|for all (?:the )?other [a-z]+|else"
 )
 
-_ELSE_LAST = re.compile(rf"(?P<main>.+?),? (?:{_ELSE})[.!]?", re.IGNORECASE | re.DOTALL)
+_ELSE_LAST = Pattern(rf"(?P<main>.+?),? (?:{_ELSE})[.!]?", re.IGNORECASE | re.DOTALL)
 
-_ELSE_FIRST = re.compile(rf"(?:{_ELSE}),? (?P<main>.+)", re.IGNORECASE | re.DOTALL)
+_ELSE_FIRST = Pattern(rf"(?:{_ELSE}),? (?P<main>.+)", re.IGNORECASE | re.DOTALL)
 
-_OTHERS = re.compile(
+_OTHERS = Pattern(
     r"(?P<verb>[a-z]+(?: (?:only|just|up))?) (?:all |any |every )?(?:the |of the )?(?:rest|others|other ones|other [a-z]+|everything else|remaining(?: ones| [a-z]+)?|smaller ones|bigger ones|larger ones|cheaper ones|shorter ones|longer ones)\b(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 
-_MERELY = re.compile(r"(?:(?:just|only|simply|also|then|please) )+", re.IGNORECASE)
+_MERELY = Pattern(r"(?:(?:just|only|simply|also|then|please) )+", re.IGNORECASE)
 
-_OPPOSITE = re.compile(
+_OPPOSITE = Pattern(
     r"(?:when|if|where) (?:it|they|that) (?:is|are|does|do) ?(?:lower|smaller|less|higher|bigger|cheaper|below(?: that)?|above(?: that)?|under(?: that)?|not|n't)(?: than that)?,? (?P<main>[a-z]+ .+)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -130,9 +131,9 @@ def _arm(part: Words, *, named: bool) -> Arm | None:
     return None
 
 
-_GOES_ON = re.compile(r"(?:,? and then|, and|, then|,) (?=(?P<verb>[a-z-]+) )", re.IGNORECASE)
+_GOES_ON = Pattern(r"(?:,? and then|, and|, then|,) (?=(?P<verb>[a-z-]+) )", re.IGNORECASE)
 
-_AND_DO = re.compile(
+_AND_DO = Pattern(
     r" and (?=(?P<verb>[a-z]+) (?:(?P<of>it|them|its|their|him|her)|the|an?|all|my|our|me|us|\ue000)\b)",
     re.IGNORECASE,
 )
@@ -140,12 +141,12 @@ _AND_DO = re.compile(
 
 _SINGULAR = frozenset({"is", "was", "has", "gets"})
 
-_IT = re.compile(
+_IT = Pattern(
     r"(?P<it>it|they|one|this|that)(?= (?:is|are|was|were|has|have|gets?|contains?|comes?|goes|says?|mentions?)\b)",
     re.IGNORECASE,
 )
 
-_THING = re.compile(
+_THING = Pattern(
     r"(?P<verb>[a-z-]+) (?P<thing>(?:(?:an?|the|my|our|every|each|new|all) )?(?!it\b|them\b|me\b|us\b)[^,;]+?)(?P<rest>(?:,? (?:to|into|in|on|as|at|via|through|with|from|by)\b.*)?)",
     re.IGNORECASE | re.DOTALL,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nodepilot.composer.reading.plain.words import Words, put_together
+from nodepilot.kit.patterns import Pattern
 
 _CALENDAR = r"(?:(?:the|my|our|your) )?(?:\ue000+(?: calendar)?|calendar)"
 _THEN = r"(?: (?:then|at (?:that|this|the) (?:time|slot|hour|date)|(?:on|for) (?:that|this|the) (?:day|date|time|slot)|in (?:that|this|the) slot))?"
@@ -14,21 +15,21 @@ _FREE, _TAKEN = (
     r"(?:already )?(?:busy|taken|booked|occupied|blocked|not (?:free|available)|unavailable)",
 )
 _STATE = rf"(?:(?P<free>{_FREE})|(?P<taken>{_TAKEN}))(?: in (?P<where>{_CALENDAR}))?{_THEN}"
-_TOLD = re.compile(
+_TOLD = Pattern(
     rf"\b(?P<if>if|when|whether)(?: in (?P<in>{_CALENDAR}))? (?P<who>{_WHO} )?{_STATE}(?=[ ,.:;?]|$)",
     re.IGNORECASE,
 )
-_CHECKED = re.compile(
+_CHECKED = Pattern(
     rf"\b(?:check|look)(?: up)?(?: (?:in|at|into))? (?P<cal>{_CALENDAR})(?= (?:if|whether|for)\b|[,.;])(?: for (?:that|this|the) [a-z]+)?",
     re.IGNORECASE,
 )
-_ALREADY = re.compile(r"\b(?:check|get|look up) (?:the |my |our )?availability\b", re.IGNORECASE)
-_LOOK = re.compile(rf"[,;]? ?(?:\b(?:check|see|find out|look)\b(?: in {_CALENDAR})?)? ?$", re.IGNORECASE)
-_BOOKED = re.compile(
+_ALREADY = Pattern(r"\b(?:check|get|look up) (?:the |my |our )?availability\b", re.IGNORECASE)
+_LOOK = Pattern(rf"[,;]? ?(?:\b(?:check|see|find out|look)\b(?: in {_CALENDAR})?)? ?$", re.IGNORECASE)
+_BOOKED = Pattern(
     r"\b(?:create|book|add|schedule|make|reserve) (?:it|(?:(?:the|an?|that) )?(?:event|appointment|meeting|slot|booking|room|call|reservation))\b(?! (?:in|to|into) (?:my |the )?(?:\ue000|calendar))",
     re.IGNORECASE,
 )
-_ANSWERED = re.compile(r",? (?P<if>if) (?P<yes>yes|so|not|no)\b,?", re.IGNORECASE)
+_ANSWERED = Pattern(r",? (?P<if>if) (?P<yes>yes|so|not|no)\b,?", re.IGNORECASE)
 
 
 def looked_up(request: Words) -> Words | None:

@@ -8,33 +8,34 @@ from nodepilot.composer.language.lexicon import load_lexicon
 from nodepilot.composer.reading.plain.orders import without_article
 from nodepilot.composer.reading.plain.verbs import begins_order, is_order, participle_of
 from nodepilot.composer.reading.plain.words import Words, put_together
+from nodepilot.kit.patterns import Pattern
 
 _THING = r"(?P<thing>(?:each|every|any|all)(?: (?:the|my|our|new))? [^,;:.]+?) (?:that|which) (?:gets?|got|becomes?) (?P<state>[a-z]+)"
-_ORDERED = re.compile(
+_ORDERED = Pattern(
     rf"(?P<verb>[a-z]+) {_THING}(?P<where> (?:in|on) \ue000+| (?:to|into) (?:(?:my|our|the) )?\ue000+(?= (?:to|into|in|on)\b))?(?P<to> (?:to|into|in|on|as|with|via|by)\b .+)?",
     re.IGNORECASE | re.DOTALL,
 )
-_SHOULD = re.compile(
+_SHOULD = Pattern(
     rf"{_THING}(?P<where> (?:in|on) \ue000+)?,? (?:should|shall|must|has to|have to|needs to|need to) (?:be (?P<done>[a-z]+)|(?P<go>go))(?P<to> .+)?",
     re.IGNORECASE | re.DOTALL,
 )
-_ARRIVES = re.compile(
+_ARRIVES = Pattern(
     r"(?P<thing>(?:[a-z-]+ ){0,3}[a-z-]+s) (?P<does>land|arrive|come(?: in)?|show up|pop up|end up|(?:are|get) (?:dropped|uploaded|sent|added|posted|submitted))(?P<where> [^,;]*?[\ue000\ue001][^,;]*?)(?:,|;| -)(?: and| then| so| please)* (?P<order>[a-z].+)",
     re.IGNORECASE | re.DOTALL,
 )
-_HEADED = re.compile(
+_HEADED = Pattern(
     r"(?:all |any |every |incoming )?(?P<thing>(?:e-?mails?|mails?|messages|tickets|orders|files|documents|photos|images) (?:with|from|in|on|that|which|to) [^,;:.]+): (?P<order>[a-z].+)",
     re.IGNORECASE | re.DOTALL,
 )
-_PEOPLE_DO = re.compile(
+_PEOPLE_DO = Pattern(
     r"(?:.{0,80}\b(?:and|where|so|,) )?(?:people|customers|clients|guests|they|applicants|members|parents|students|visitors) (?:order|apply|register|sign up|book|subscribe|contact (?:me|us)|ask|write (?:to )?(?:me|us)) (?:(?:by|through|via|with) (?:filling(?: in| out)?|answering|submitting|using|completing)|through|via|with|using|in|on) (?:a|an|my|our|the|this) (?P<form>(?:[a-z]+ )?\ue000+(?: form)?)(?:,|\.|;| and| -)(?P<rest> .+)",
     re.IGNORECASE | re.DOTALL,
 )
-_ASKED = re.compile(
+_ASKED = Pattern(
     r"^ *(?:and |so |then )*(?:(?:could|can|would|will) you (?:please )?(?:make (?:it so(?: that)?|sure(?: that)?) ?|set (?:it|this) up so(?: that)? ?|do it so(?: that)? ?)?|i(?:'d| would)? (?:want|need|like)(?: it so)? (?=that |i )|make (?:it so(?: that)?|sure(?: that)?) |please )(?:that )?",
     re.IGNORECASE,
 )
-_LET = re.compile(r"(?:let|have|\ue000+ (?:should|shall|must)|i (?:want|need))\b", re.IGNORECASE)
+_LET = Pattern(r"(?:let|have|\ue000+ (?:should|shall|must)|i (?:want|need))\b", re.IGNORECASE)
 
 
 def becoming(sentence: Words) -> Words | None:

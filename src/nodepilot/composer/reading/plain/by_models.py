@@ -7,25 +7,26 @@ from collections.abc import Callable
 
 from nodepilot.composer.reading.plain.verbs import base_of, is_order
 from nodepilot.composer.reading.plain.words import Words, put_together
+from nodepilot.kit.patterns import Pattern
 
 MODEL = r"(?:(?:an? |the )?(?:(?:AI|LLM|language model|GPT|ChatGPT|model)\b|[\ue000\ue001]+))"
-_GENERATED = re.compile(
+_GENERATED = Pattern(
     rf"(?P<verb>[a-z]+)(?P<place> (?:to|in|into|on|via) (?:(?:the|my|our) )?\ue000+[^,;]*?)?(?P<whom> (?:me|us))? (?P<what>(?:an?|the) (?:[\w\ue000-]+ ){{0,3}}?[\w\ue000-]+),? (?P<on>(?:about|on|for) (?:it|them|this|that) )?(?:(?:that|which) (?P<ai>{MODEL}) (?P<makes>generates?|generated|writes?|wrote|makes?|made|draws?|drew|drafts?|drafted|creates?|created|composes?|produces?)|(?:that is |which is )?(?P<makes2>generated|written|made|drawn|drafted|created|composed|produced) by (?P<ai2>{MODEL}),?)(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_SUMMARY = re.compile(
+_SUMMARY = Pattern(
     rf"(?P<verb>[a-z]+)(?P<whom> (?:me|us))? an? (?:(?P<ai>{MODEL}) )?(?:short |brief |one[- ]paragraph |daily |weekly )?(?P<kind>summary|translation|description|transcript|transcription)(?:,? (?:made|written|done|created) (?:by|with) (?P<ai2>{MODEL}),?)? (?:of|from) (?P<what>[^;]+?)(?P<place> (?:to|in|into|via|on|as) (?:(?:the|my|our|an?) )?(?:[#\ue000\ue001]|[a-z]+ ?[#\ue000\ue001]).*)",
     re.IGNORECASE | re.DOTALL,
 )
-_BRIEFING = re.compile(
+_BRIEFING = Pattern(
     rf"(?P<order>(?P<verb>[a-z]+)(?: (?:me|us))? (?:an?|the) (?:[a-z]+ )?(?:briefing|summary|report|overview|digest|recap|analysis)) (?:on|about|of) (?P<topic>[^;]+?), (?:which is |that is )?(?P<how>researched|written|made|compiled|prepared|done|put together) (?:with|by|using) (?P<ai>{MODEL})(?P<when>.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_NOTED = re.compile(
+_NOTED = Pattern(
     rf"(?P<what>[^,;:.]+?) (?:by|from|with) (?P<ai>{MODEL}) as (?P<kind>comment|note|label|tag|reply|description)s? (?:on|to|for|in|of) (?P<each>(?:all |every |each )?(?:new |incoming )?[^,;:.]+?)(?:,? please)?",
     re.IGNORECASE | re.DOTALL,
 )
-_NEEDED = re.compile(
+_NEEDED = Pattern(
     r"(?P<lead>.*?)\b(?:i|we)(?:'d| would)? (?:need|want|like) (?P<fields>[^.;:]+? and [^.;:]+?) (?:from|of|out of) (?P<source>them|it|these|those|each|each one|the [^,;]+?) in (?P<place>(?:(?:my|our|an?|the) )?\ue000.*)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -61,7 +62,7 @@ def _generated(sentence: Words) -> Words | None:
 
 
 _GETTING = frozenset({"get", "have", "fetch", "take"})
-_KEPT = re.compile(
+_KEPT = Pattern(
     r" (?:(?:as|to|into)\b|(?:in|on|via) (?:(?:the|my|our) )?(?:[a-z]+ )?\ue000).*", re.IGNORECASE | re.DOTALL
 )
 

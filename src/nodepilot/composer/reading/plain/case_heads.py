@@ -9,6 +9,7 @@ from nodepilot.composer.reading.plain.case_orders import case_order, goes_on
 from nodepilot.composer.reading.plain.verbs import participle_of
 from nodepilot.composer.reading.plain.words import Words, put_together
 from nodepilot.composer.reading.value_kinds import country_code
+from nodepilot.kit.patterns import Pattern
 
 _FIELDS = (
     r"(?:(?:event|order|ticket|payment|deal|task|account|customer|user|shipping|delivery|lead|product|membership|job|issue|request|message) )?"
@@ -26,7 +27,7 @@ _KINDS = (
     r"|people|items?|records?|rows?|payments?|incidents?|bookings?|applications?|applicants?|submissions?|entries|companies|cards?|invoices?|subscribers?|signups?"
     r"|reports?|calls?|speakers?|answers?|responses?|registrations?|products?|posts?|pages?|files?|conversations?|cases?|clients?|candidates?|meetings?|guests?)"
 )
-_HEAD = re.compile(
+_HEAD = Pattern(
     rf"(?P<thing>(?:all |any |the |new |those )*{_KINDS}(?<=[se]) )?(?:(?:with|where|for|in|at|of) )?(?:(?:an?|the) )?(?:"
     rf"(?P<f1>{_FIELDS})(?: is| =| ==)? (?P<v1>{_VALUE})"
     rf"|(?P<v2>{_VALUE})[ -](?P<f2>{_FIELDS})"
@@ -35,7 +36,7 @@ _HEAD = re.compile(
     rf")(?P<kind> {_KINDS})?(?=,? )",
     re.IGNORECASE,
 )
-_COUNTRY = re.compile(
+_COUNTRY = Pattern(
     rf"(?:all |any |the |new |those )*{_KINDS} (?:(?:shipped|shipping|sent|going|coming|delivered) )?(?:from|to|in) (?P<v>[A-Z][\w.]*(?: [A-Z][a-z]+)?)(?= )"
 )
 _UP, _DOWN = (
@@ -44,32 +45,32 @@ _UP, _DOWN = (
 )
 _FIGURES = r"(?:(?:order|deal|invoice|company|team|file|cart|stock|total) )?(?:amount|total|price|value|sum|budget|revenue|score|rating|age|size|weight|length|quantity|qty|stock|inventory|temperature|humidity|count|balance|salary|discount|distance|duration)"
 _NUMBER = r"[€$£]? ?\d[\d.,]*(?: ?[k€$£%])?"
-_BOUND = re.compile(
+_BOUND = Pattern(
     rf"(?:(?:anything|everything|all|those|ones|{_KINDS}) )?(?:(?:with|of|for) )?(?:(?:an? |the )?(?P<field>{_FIGURES}) )?(?:"
     rf"(?P<op>more than|over|above|at least|less than|fewer than|under|below|up to|at most) (?P<n1>{_NUMBER})(?P<u1> {_NO_VALUE}[a-z]+)?"
     rf"|(?P<n2>{_NUMBER})(?P<u2> {_NO_VALUE}[a-z]+)? (?:or|and) (?P<way>{_UP}|{_DOWN})"
     r")(?=,? )",
     re.IGNORECASE,
 )
-_NO_KIND = re.compile(
+_NO_KIND = Pattern(
     rf"(?:anything|everything|all|those|uploads|attachments|{_KINDS}) (?:that |which )?(?:isn't|is not|aren't|are not|is no) (?P<v>(?:an? )?[\w.]+(?: or (?:an? )?[\w.]+)?)(?= )",
     re.IGNORECASE,
 )
-_ATTACHED = re.compile(
+_ATTACHED = Pattern(
     rf"(?:(?:with|where|labell?ed|tagged|from|coming|sent)\b|(?:in|of|at) {_FIELDS}\b)", re.IGNORECASE
 )
 _SECOND = r"(?: (?:number|address|name|field|code|id|date|file|page|profile))?"
-_HAVING = re.compile(
+_HAVING = Pattern(
     rf"(?P<who>{_KINDS}) (?P<with>with|that have|who have|having) (?P<what>an? [a-z]+{_SECOND})(?= )",
     re.IGNORECASE,
 )
-_LACKING = re.compile(
+_LACKING = Pattern(
     rf"(?:the )?(?:{_KINDS}) (?:without|with no|that have no|that don't have)(?: one| (?:an? )?[a-z]+{_SECOND})?(?= )",
     re.IGNORECASE,
 )
-_BARE = re.compile(rf"(?P<v>{_VALUE})(?= )", re.IGNORECASE)
+_BARE = Pattern(rf"(?P<v>{_VALUE})(?= )", re.IGNORECASE)
 _COMPARED = r"(?:smaller|bigger|larger|cheaper|shorter|longer|lower|higher|lesser|less|fewer|more|heavier|lighter|older|younger|newer)"
-_REST = re.compile(
+_REST = Pattern(
     r"(?:(?:and|but) )?(?:for |to |in |with )?(?:otherwise|else|(?:everything|anything|everyone|anyone|everybody|anybody|all) else"
     rf"|(?:all |any |every )?(?:the )?(?:rest|others|other [a-z]+|remaining(?: ones)?)|{_COMPARED} (?:ones|[a-z]+s)|(?:the )?(?:good|valid|right|correct|proper|ok) ones|anything {_COMPARED}|fewer|less(?= (?:gets?|goes|is|are)))(?=,? )",
     re.IGNORECASE,

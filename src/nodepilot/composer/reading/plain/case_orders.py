@@ -9,49 +9,50 @@ from nodepilot.composer.reading.plain.passive import active
 from nodepilot.composer.reading.plain.verbs import is_order, participle_of, third_person_of
 from nodepilot.composer.reading.plain.wishes import made
 from nodepilot.composer.reading.plain.words import Words, put_together
+from nodepilot.kit.patterns import Pattern
 
 _WILL = (
     r"(?:(?:should|must|shall|will|can|may|has to|have to) )?(?:just |simply |only |also |automatically )?"
 )
-_GOES = re.compile(
+_GOES = Pattern(
     rf"{_WILL}(?:(?:goe?s?|lands?|ends? up) )?(?:straight |directly |right |only |just )?(?P<to>to|into|in|on) ",
     re.IGNORECASE,
 )
-_PLACE = re.compile(r"(?:(?:the|our|my|an?|its) )?(?:[\w-]+ ){0,2}?[\ue000\ue001#@]", re.IGNORECASE)
-_AS = re.compile(
+_PLACE = Pattern(r"(?:(?:the|our|my|an?|its) )?(?:[\w-]+ ){0,2}?[\ue000\ue001#@]", re.IGNORECASE)
+_AS = Pattern(
     rf"{_WILL}(?:goe?s?|(?:is|are|gets?) (?:sent|mailed|posted|forwarded)) (?:out )?(?:as (?P<what>an? (?:e-?mail|mail|message|sms|text))|by (?P<mail>e-?mail|mail|sms)) (?P<to>to .+)",
     re.IGNORECASE | re.DOTALL,
 )
-_STATUS = re.compile(
+_STATUS = Pattern(
     rf"{_WILL}(?:gets?|receives?)(?: back)? (?:an? )?(?:status |http |code )*(?P<code>[1-5]\d\d)\b(?: back| response| answer| reply)?(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_STATUS_TOO = re.compile(
+_STATUS_TOO = Pattern(
     r"(?P<and>,? and )(?:gets?|receives?) (?:an? )?(?P<code>[1-5]\d\d)(?: back| response| answer| reply)?",
     re.IGNORECASE,
 )
-_SAYS = re.compile(rf"{_WILL}(?:gets?|receives?) (?=\ue001)", re.IGNORECASE)
-_MARK = re.compile(r"(?:an?|the) (?:label|tag)\b", re.IGNORECASE)
-_GETS = re.compile(rf"{_WILL}(?:gets?|receives?) (?P<what>(?:an?|the) .+)", re.IGNORECASE | re.DOTALL)
-_ADDRESSED = re.compile(r"\b(?:to|in|on) (?:me|us|my|our|the \w+|@|#|\ue000|\ue001)", re.IGNORECASE)
-_REPLY = re.compile(
+_SAYS = Pattern(rf"{_WILL}(?:gets?|receives?) (?=\ue001)", re.IGNORECASE)
+_MARK = Pattern(r"(?:an?|the) (?:label|tag)\b", re.IGNORECASE)
+_GETS = Pattern(rf"{_WILL}(?:gets?|receives?) (?P<what>(?:an?|the) .+)", re.IGNORECASE | re.DOTALL)
+_ADDRESSED = Pattern(r"\b(?:to|in|on) (?:me|us|my|our|the \w+|@|#|\ue000|\ue001)", re.IGNORECASE)
+_REPLY = Pattern(
     rf"{_WILL}(?:gets?|receives?) (?:an?|the) (?:reply|answer|response)(?P<rest> .+)",
     re.IGNORECASE | re.DOTALL,
 )
-_BECOMES = re.compile(
+_BECOMES = Pattern(
     rf"{_WILL}(?:becomes?|turns? into|makes?) (?P<what>(?:(?:an?|the) )?.+)", re.IGNORECASE | re.DOTALL
 )
-_DONE = re.compile(
+_DONE = Pattern(
     rf"(?:{_WILL}(?:is|are|gets?|be) (?:just |simply |only |automatically )?(?:being )?)(?P<verb>[a-z]+)\b(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_NEEDS = re.compile(
+_NEEDS = Pattern(
     rf"{_WILL}needs? (?:(?:an?|the|his|her|their) )?(?:manual )?(?P<approval>approval|approving|sign[- ]?off|ok|okay|look|review|check|confirmation|permission|green light)"
     r"(?: first)?,? (?:from|of|by) (?P<who>[^,;]+?)(?P<rest>(?: first)?(?: (?:by|in|on|via|through|over) [^,;]+)?(?:[,;] .*)?)",
     re.IGNORECASE | re.DOTALL,
 )
-_NEEDED = re.compile(rf"{_WILL}needs? (?P<what>an? .+)", re.IGNORECASE | re.DOTALL)
-_NOTHING = re.compile(
+_NEEDED = Pattern(rf"{_WILL}needs? (?P<what>an? .+)", re.IGNORECASE | re.DOTALL)
+_NOTHING = Pattern(
     r"(?:(?:is|are|gets?|should be|can be) )?(?:ignored?|skipped?|skip|left alone|nothing|dropped)(?: it| them)?",
     re.IGNORECASE,
 )
@@ -153,7 +154,7 @@ def _active(words: Words) -> Words | None:
 def _further(words: Words) -> Iterator[Words | str]:
     """“… waits a day and then texts the customer”, “… and get a 200”: what else is done."""
     at = 0
-    further = re.compile(
+    further = Pattern(
         rf"{_STATUS_TOO.pattern}|(?P<also> and (?:then |also )?)(?P<verb>[a-z]+s)(?= )", re.IGNORECASE
     )
     for found in further.finditer(words.masked):

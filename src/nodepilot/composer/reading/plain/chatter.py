@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from nodepilot.composer.reading.plain.words import Words
+from nodepilot.kit.patterns import Pattern
 
 _OPENERS = (
     r"(?:so |ok |okay |well |hey |hi |hello |basically |honestly |look |listen |anyway )*,? ?"
@@ -20,8 +21,8 @@ _CLOSERS = (
     r"|(?:is|would) (?:that|this|it)(?: be)? (?:possible|doable|ok|okay|feasible)(?: (?:at all|somehow|with n8n))?|any (?:ideas?|help|chance)|let me know(?: .*)?|hope (?:that|this|you|it) .*|(?:that|it|this)(?:'d| would) be (?:great|awesome|nice|amazing|perfect|lovely|so helpful|a lifesaver|super)"
     r"|(?:that'?s|thats|that is) (?:it|all|basically it|all i (?:need|want)|everything)(?: really| for now)?|nothing (?:else|more|fancy)(?: really)?|(?:u|you) figure out the rest|does (?:that|this) make sense|how (?:do|would|can) (?:i|we) do (?:that|this|it)|you(?:'d| would) (?:save my life|be my hero))"
 )
-_AROUND = re.compile(rf"(?:{_OPENERS}[^\ue000-\ue002]*|{_CLOSERS})[.!? ]*", re.IGNORECASE)
-_TAIL = re.compile(rf"(?P<wish>.+[^,;:\s])(?:, | - | – ){_CLOSERS}[.!? ]*", re.IGNORECASE | re.DOTALL)
+_AROUND = Pattern(rf"(?:{_OPENERS}[^\ue000-\ue002]*|{_CLOSERS})[.!? ]*", re.IGNORECASE)
+_TAIL = Pattern(rf"(?P<wish>.+[^,;:\s])(?:, | - | – ){_CLOSERS}[.!? ]*", re.IGNORECASE | re.DOTALL)
 
 
 def without_chatter(sentences: Sequence[Words]) -> list[Words]:

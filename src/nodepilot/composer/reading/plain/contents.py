@@ -17,35 +17,36 @@ from nodepilot.composer.reading.plain.told_cases import told_cases
 from nodepilot.composer.reading.plain.verbs import base_of, begins_order, is_order, participle_of
 from nodepilot.composer.reading.plain.wishes import wished
 from nodepilot.composer.reading.plain.words import Words, put_together
+from nodepilot.kit.patterns import Pattern
 
 _MODEL = r"(?:an? |the )?(?:(?:AI|LLM|language model|GPT|ChatGPT|model)\b|\ue000+)"
 
-_READ = re.compile(
+_READ = Pattern(
     rf"(?P<order>.+?) with (?:the )?(?P<what>[^;:]+?) (?:that|which) (?P<ai>{_MODEL}) (?P<verb>reads|extracts|pulls|takes|gets|finds|recogni[sz]es|picks)(?: out)? (?:from|out of|in|of) (?P<source>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 
-_MADE_BY = re.compile(
+_MADE_BY = Pattern(
     rf"(?P<order>.+? with (?P<what>[^;:]+?)(?P<rest> (?:for|of|from|per) [^;:]+?)?),? (?P<verb>pulled|extracted|read|taken|parsed|picked)(?: out)? (?:by|with|using) (?P<ai>{_MODEL})",
     re.IGNORECASE | re.DOTALL,
 )
 
-_AS_A = re.compile(
+_AS_A = Pattern(
     r"(?P<order>(?:(?:let|have) [^,;]+? )?(?P<verb>propose|suggest|write|draft|compose|generate|create|estimate|summari[sz]e) [^,;]+?),? as (?P<what>an? (?:internal |private )?(?:comment|note|reply|tag|label|page|draft|row|record|task))\b(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 
-_TEXT_OF = re.compile(
+_TEXT_OF = Pattern(
     r"(?P<verb>[a-z]+) (?P<what>(?:the )?(?:text|contents?|words)) (?:of|from|in|inside) (?P<source>(?:the |every |each |all |any |new )*[^,;]*?(?:pdf|document|scan|attachment|file|image|photo|invoice)[^,;]*)(?P<rest> (?:to|into|as|(?:in|on)(?!.* (?:to|into|as) )) (?:the |my |our |an? )?(?:[a-z]+ ){0,2}\ue000.*)",
     re.IGNORECASE | re.DOTALL,
 )
 
-_WHOSE = re.compile(
+_WHOSE = Pattern(
     r"(?P<head>.+?),? whose (?P<what>contents?|files?|rows?|text|pages?|items?|entries) (?:should be|must be|are to be|is|are|gets?|then get) (?P<verb>[a-z]+)(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 
-_GOES_THEN = re.compile(
+_GOES_THEN = Pattern(
     r"(?P<head>.+?),? (?:which|that) (?:are |is )?(?:should )?(?:then |afterwards |automatically )+(?:be )?(?P<verb>go|goes|[a-z]+ed|put|sent|kept)(?P<rest> .+)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -127,7 +128,7 @@ def _goes_then(sentence: Words) -> Words | None:
     return put_together(head, ". ", said.said_as(verb.capitalize()), "them", *rest_of(rest))
 
 
-_EVENT = re.compile(
+_EVENT = Pattern(
     r"(?:when|whenever|if|once|as soon as|every time|each time|after|for (?:each|every))\b[^,;:]+, ",
     re.IGNORECASE,
 )

@@ -9,29 +9,30 @@ from nodepilot.composer.reading.plain.passive import active
 from nodepilot.composer.reading.plain.verbs import is_order, participle_of
 from nodepilot.composer.reading.plain.wishes import made
 from nodepilot.composer.reading.plain.words import Words, put_together
+from nodepilot.kit.patterns import Pattern
 
 _LESS = r"(?:smaller|bigger|larger|cheaper|shorter|longer|lower|higher|lesser|older|younger|remaining|other)"
 _OTHERS = rf"(?:all |any |every )?(?:the |of the )?(?:rest|others|{_LESS} ones|other [a-z]+|everything else|anything else)"
 _OF = r"(?:over|above|under|below|of more than|of less than|of at least|worth more than|from|with|in|that|which|whose|where|without)"
-_ORDERED = re.compile(
+_ORDERED = Pattern(
     rf"(?P<order>(?P<verb>[a-z]+) [^;:.]+?) (?:about|of|for|with|on) (?:(?:each|every|any|all) )?(?P<event>(?:new |incoming )[^;:.]+?)(?:,|;)? (?:and|but) (?P<verb2>[a-z]+)(?: only| just)? {_OTHERS}(?P<rest> .+)",
     re.IGNORECASE | re.DOTALL,
 )
-_PASSIVE = re.compile(
+_PASSIVE = Pattern(
     rf"(?P<event>(?:(?:all|each|every|any) )?(?:new |incoming )?[^,;:.]+?\b{_OF} [^,;:.]+?) (?:should be|shall be|must be|has to be|have to be|needs? to be|is|are|gets?) (?P<verb>[a-z]+)(?P<rest> [^;]+?)(?:,|;)?(?: and| but| while)? {_OTHERS}(?: are| is| should be| get| gets)?(?: just| only| simply)? (?P<verb2>[a-z]+)(?P<rest2> .+)",
     re.IGNORECASE | re.DOTALL,
 )
-_NOUNS = re.compile(
+_NOUNS = Pattern(
     rf"(?:(?:i|we)(?: just)?(?:'d| would)? (?:want|need|like)(?: to have)? |there should be )?(?P<thing>an? [^,;:.]+?) (?:for|per|on) (?:each|every|any|all) (?P<event>[^;:.]+?)(?:,|;)? (?:and|but) (?:(?P<thing2>an? [^,;:.]+?)|(?P<order2>[a-z]+ [^,;:.]+?)) (?:for|per|on) {_OTHERS}",
     re.IGNORECASE | re.DOTALL,
 )
-_WITH = re.compile(
+_WITH = Pattern(
     r"(?P<head>[^,]+?),? (?:with (?:a |an |the )?(?P<field>priority|status|state|type|country|label|severity|category|plan|level|urgency|amount|total|score|value|price) (?P<value>[^,]+)|(?P<over>(?:over|above|under|below|of more than|of less than|of at least|worth more than|from) .+)|(?:that|which|where) (?P<rel>.+)|(?P<has>with(?:out)? .+))",
     re.IGNORECASE | re.DOTALL,
 )
 
 
-_BUT_ONES = re.compile(
+_BUT_ONES = Pattern(
     r"(?P<event>[^,;:]+?) (?:(?:should |must )?(?:go|goes|be sent|are sent|are posted|are added|are saved|are written)) (?P<to>(?:to|into|in) [^,;]+?)(?:,|;) but (?:the ones|those|ones|all|anything|everything) (?P<cond>(?:over|above|under|below|with|from|of|that|which|in)\b[^,;]*?) (?:(?:should |must )?(?:go|goes|be sent|are sent|are posted|are added)) (?P<to2>(?:to|into|in) .+)",
     re.IGNORECASE | re.DOTALL,
 )

@@ -11,14 +11,15 @@ from nodepilot.composer.reading.plain.orders import SOURCE, ordered, without_art
 from nodepilot.composer.reading.plain.verbs import is_order, participle_of
 from nodepilot.composer.reading.plain.wishes import made
 from nodepilot.composer.reading.plain.words import Words, put_together
+from nodepilot.kit.patterns import Pattern
 
 _WISH = r"(?:(?:(?:i|we)(?: just)?(?:'d| would)? (?:want|need|like|love)(?: to (?:have|get|see|receive))?|there (?:should|must|has to|shall) be|(?:give|get|make) (?:me|us)|(?:please )?(?:can|could) (?:i|we) (?:have|get)) )?"
 _EACH = r"(?:for|per|on|about|upon) (?P<each>each|every|any|all|(?=new\b))(?: (?:single|one))?(?: of)?"
-_NOUN = re.compile(
+_NOUN = Pattern(
     rf"{_WISH}(?:an?|one|the) (?P<thing>[^,;:.]+?) {_EACH} (?P<event>[^;.]+)",
     re.IGNORECASE | re.DOTALL,
 )
-_SHOULD_BE = re.compile(
+_SHOULD_BE = Pattern(
     r"for (?P<event>(?:each|every|any|all)\b[^;:.]+?),? (?:there (?:should|must|has to|shall) be|(?:i|we)(?:'d| would)? (?:want|need|like)) (?P<thing>an? .+)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -32,7 +33,7 @@ def there_should_be(sentence: Words) -> Words | None:
     return put_together("For", sentence.group(found, "event"), ", ", made(sentence.group(found, "thing")))
 
 
-_WISHED = re.compile(
+_WISHED = Pattern(
     r"(?:(?:i|we)(?:'d| would)? (?:want|need|like)(?: to (?:have|get|see|receive))?|(?:give|get|make) (?:me|us)) (?P<thing>an? [^,;:.]+?) (?:for|per|on|upon) (?:each|every|any)(?: single)? (?P<n>(?:new )?[^,;:.]+?) (?:that|which) (?P<is>is|gets|was) (?P<done>[a-z]+) (?P<where>[^,;:.]*\ue000[^,;:.]*)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -64,16 +65,16 @@ def for_each(sentence: Words) -> Iterator[Words]:
             yield put_together("When there is a new", without_article(event), ", ", thing)
 
 
-_BEHIND = re.compile(
+_BEHIND = Pattern(
     r"(?P<order>(?P<verb>[a-z-]+) [^;:,]+?)(?<!\band)(?<!\bthen),? (?:for|on|upon|after|about|with|from) (?P<event>(?:each|every|any) (?!(?:with|of|in|to|from|by|rows?|records?|lines?|entry|entries|items?|cells?|images?|photos?|files?|one)\b)[^;:,]+?)(?P<more>(?:,? and(?: then)?|, then|,) (?P<verb2>[a-z-]+) .+)?",
     re.IGNORECASE | re.DOTALL,
 )
-_FIXED = re.compile(
+_FIXED = Pattern(
     r".*\b(?:when|whenever|(?:each|every) time|if|once|as soon as)\b|(?:(?:me|us|him|her|them|an?|one|the|all|these|those|my|our|today|tomorrow|yesterday|it|which|whether|what)\b|\d)|.*\b(?:for|on) (?:each|every|any)\b|.*,|.*\b(?:and (?:then )?(?:it|store|save|send|upload|put|post|write|add|email|mail|insert|load|import)|highest|lowest|duplicates?)\b|.*\brows? of (?:\ue001|\S+\.[a-z]{3,4}\b)",
     re.IGNORECASE,
 )
 _WHO = r"(?:i|we|you|they|people|customers?|clients?|users?|someone|somebody|visitors?|guests?|members?|colleagues|candidates?|applicants?|employees|suppliers?)"
-_RELATIVE = re.compile(
+_RELATIVE = Pattern(
     rf"(?P<order>(?P<verb>[a-z]+) .*?)(?P<prep> (?:from|in|of|on|for))? ?(?P<thing>(?:(?:the|all|every|each|any|new|incoming) )*(?:[\w-]+ ){{1,3}}?)(?:that |which )?"
     rf"(?P<who>{_WHO}) (?P<does>receive|receives|get|gets|send|sends|upload|uploads|submit|submits|post|posts|drop|drops|forward|forwards|enter|enters|add|adds|leave|leaves|write|writes|share|shares)\b"
     r"(?P<rest>[^,;]*?)(?P<more>(?:,? and(?: then)?|,| with| (?:in)?to) .*)?",
@@ -81,13 +82,13 @@ _RELATIVE = re.compile(
 )
 
 
-_PASSIVE_RELATIVE = re.compile(
+_PASSIVE_RELATIVE = Pattern(
     r"(?P<order>(?P<verb>[a-z]+)(?: .*?)?)(?P<prep> (?:from|in|of|on|for))? (?P<thing>(?:(?:the|all|every|each|any|new|incoming) )*(?:[\w-]+ ){1,2})(?:that|which) (?P<does>(?:get|gets|are|is) (?:dropped|uploaded|added|sent|posted|submitted|put|created|placed|saved)|reach(?:es)?|(?:arrives?|comes?)(?: in)? (?:by|via|per|through|over|on|with)|arrives? in|lands? in|comes? into|comes? in|ends? up in|shows? up in)\b(?P<rest>[^,;]*?)(?P<more>(?:,? and(?: then)?|, then|,| with| using) .*)?",
     re.IGNORECASE | re.DOTALL,
 )
 
 
-_ARRIVING = re.compile(
+_ARRIVING = Pattern(
     r"(?P<verb>[a-z]+) (?P<thing>(?:(?:the|all|every|each|any|new|incoming|our|my) )*(?:[\w-]+ ){1,3})(?:that|which) (?P<does>(?:arrives?|comes?)(?: in)?) (?P<way>(?:by|via|per|through|over) (?:\ue000+|e-?mail|mail|post|sms))"
     r"(?P<to> (?:to|in|into|on|at|as) .+)",
     re.IGNORECASE | re.DOTALL,
@@ -131,7 +132,7 @@ def relative_event(sentence: Words) -> Iterator[Words]:
     )
 
 
-_OF_EACH = re.compile(
+_OF_EACH = Pattern(
     r"(?P<verb>[a-z]+) (?P<the>the )?(?P<thing>[^,;:]+?) (?:of|from|in|on) (?:(?:each|every|any|all) )?(?P<new>new|incoming) (?P<event>[^,;:()]+?)(?P<rest>(?: (?:with|by|using|via|to|into|as|and)\b| \().*)?",
     re.IGNORECASE | re.DOTALL,
 )
@@ -176,7 +177,7 @@ def behind(sentence: Words) -> Iterator[Words]:
     )
 
 
-_NAMED_FILE = re.compile(r"[\w-]\.(?:csv|tsv|xlsx?|ods|json|xml|pdf|zip|txt|md|docx?|html?)\b", re.IGNORECASE)
+_NAMED_FILE = Pattern(r"[\w-]\.(?:csv|tsv|xlsx?|ods|json|xml|pdf|zip|txt|md|docx?|html?)\b", re.IGNORECASE)
 _HANDING_ON = frozenset(
     "send post add copy forward upload subscribe move index publish tweet message notify email text upsert archive create".split()
 )

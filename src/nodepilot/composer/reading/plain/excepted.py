@@ -7,13 +7,14 @@ import re
 from nodepilot.composer.reading.plain.arms import ANY_SUB, is_ordered, order_of
 from nodepilot.composer.reading.plain.orders import SOURCE, ordered, without_article
 from nodepilot.composer.reading.plain.words import Words, put_together
+from nodepilot.kit.patterns import Pattern
 
-_UNLESS = re.compile(
+_UNLESS = Pattern(
     r"(?P<main>.+?),? unless (?P<if>[^,;]+?)(?:(?:,|;) (?:then |in that case |in which case |if so,? )?(?P<then>.+))?",
     re.IGNORECASE | re.DOTALL,
 )
 
-_BUT_IF = re.compile(
+_BUT_IF = Pattern(
     r"(?P<main>.+?)(?:,|;|\.)? (?:but|except|only)(?: that)? (?:(?P<then>[^,;]+?) (?:if|when|in case) (?P<if>[^,;]+)|(?:if|when|in case) (?P<if2>[^,:;]+)[,:] (?:then )?(?P<then2>.+))",
     re.IGNORECASE | re.DOTALL,
 )

@@ -6,53 +6,52 @@ import re
 
 from nodepilot.composer.reading.plain.verbs import is_order, participle_of, third_person_of
 from nodepilot.composer.reading.plain.words import Words, put_together
+from nodepilot.kit.patterns import Pattern
 
-_POLITE = re.compile(
+_POLITE = Pattern(
     r"(?:(?:please|pls|hi there|hello there|hey there|hi|hello|hey|hey so|so|yo)[,!]? )*(?:(?:can|could|would|will) (?:you|we|i|u)|is it possible|is there (?:a|any) way|i would like you|i want you|i need you|i'd like you|do you think you (?:can|could)|any chance (?:that )?(?:you|we) (?:can|could)"
     r"|(?:i|we)(?:'d| would) be (?:(?:ever so|so|very|really|most|extremely) )?(?:grateful|happy|glad|thankful|delighted) if you (?:can|could|would)|it would be (?:so |really |very )?(?:great|nice|awesome|cool|lovely|helpful|amazing|kind) if (?:you|we|i) (?:can|could)"
     r"|(?:would|could) you be so kind(?: as)?|would you mind)"
     r"(?: (?:please|pls|maybe|perhaps))?(?: to)? (?P<rest>.+?)(?P<end>(?: for me| for us|,? please)*[?.!]*)",
     re.IGNORECASE | re.DOTALL,
 )
-_THING = re.compile(
+_THING = Pattern(
     r"(?:(?:(?:make|build|create|set up|set|whip up|cook up|have|get|give|i need|we need|i want|we want|i'd like|we'd like|i would like|i'm looking for)(?: me| us)?|there should be) )"
     r"(?:something|something up|smth|sth|somethin|smth up|sth up|some kind of automation|an? (?:simple |little |small |new )?(?:n8n )?(?:workflow|automation|flow|thing|tool|script|job|process))(?: in n8n)?(?:,? (?:that|which|to|so that|so|where)|:) (?P<rest>.+)",
     re.IGNORECASE | re.DOTALL,
 )
-_CAN_GET = re.compile(
+_CAN_GET = Pattern(
     r"(?:(?:can|could|may) (?:i|we) )(?:please )?(?:get|have|receive) (?P<thing>(?:an?|the|all|my|our|some) .+? (?:by|via|on|in|as|to|over|through) .+?)[?.! ]*",
     re.IGNORECASE | re.DOTALL,
 )
-_SO = re.compile(
+_SO = Pattern(
     r"(?:make it so|make sure|see to it|ensure|arrange it so|arrange|fix it so)(?: that)? (?P<rest>(?:when|whenever|every|each|everytime|any ?time|if|as soon as|all|new|i|we)\b.+)",
     re.IGNORECASE | re.DOTALL,
 )
-_GOT = re.compile(
+_GOT = Pattern(
     r"(?:so (?:that )?)?(?:(?:i|we) (?:get|receive|got)|get(?: me| us)?) (?P<thing>an? (?:[\w\ue000-]+ ){0,2}(?:e-?mail|mail|message|msg|dm|sms|text|text message|ping|notification|alert|push|reminder|summary|report|digest|heads up|heads-up)(?: message)?)\b(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 """“I get a text message each time …”: what is sent."""
-_HAVE_DONE = re.compile(r"have (?=(?:every|each|all|any|the|my|our|incoming|new)\b)", re.IGNORECASE)
-_WISHED = re.compile(
+_HAVE_DONE = Pattern(r"have (?=(?:every|each|all|any|the|my|our|incoming|new)\b)", re.IGNORECASE)
+_WISHED = Pattern(
     r"(?:i|we)(?: just)?(?:'d| would)? (?:want|need|like|love|wish)(?: to have)?(?: for)? (?P<subject>[^;:]+?) to be (?P<rest>[a-z]+\b.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_HAD_DONE = re.compile(
+_HAD_DONE = Pattern(
     r"(?:i|we)(?: just)?(?:'d| would)? (?:want|need|like|love)(?: to have)? (?=(?:every|each|all|new|the|my|our|any|incoming)\b)",
     re.IGNORECASE,
 )
-_DONE = re.compile(
+_DONE = Pattern(
     r"\b(?P<verb>[a-z]*(?:ed|sent|put|itten|ade|ept))(?= (?:by|with|to|into|in|on|and|using|from|via|as)\b)",
     re.IGNORECASE,
 )
-_WHEN = re.compile(
+_WHEN = Pattern(
     r"\b(?:when|whenever|if|every|each|as soon as|once|any ?time|on|at|daily|weekly|monthly|the moment)\b",
     re.IGNORECASE,
 )
-_PLEASE = re.compile(r"(?:please|pls|just|simply|kindly)\b,? ", re.IGNORECASE)
-_TOLD = re.compile(
-    r"(?P<join>(?:,? and(?: then)?|, then|,|^))(?P<gap> ?)(?P<verb>[a-z]+s)(?= )", re.IGNORECASE
-)
+_PLEASE = Pattern(r"(?:please|pls|just|simply|kindly)\b,? ", re.IGNORECASE)
+_TOLD = Pattern(r"(?P<join>(?:,? and(?: then)?|, then|,|^))(?P<gap> ?)(?P<verb>[a-z]+s)(?= )", re.IGNORECASE)
 
 
 def asked_for(sentence: Words) -> Words:

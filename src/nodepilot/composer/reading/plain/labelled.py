@@ -7,20 +7,21 @@ import re
 from nodepilot.composer.reading.plain.passive import active
 from nodepilot.composer.reading.plain.verbs import is_order
 from nodepilot.composer.reading.plain.words import Words, put_together
+from nodepilot.kit.patterns import Pattern
 
-_NAMED = re.compile(
+_NAMED = Pattern(
     r"(?:the |all )?[a-z]+ \((?P<case>[^()]*\d[^()]*)\)[:,]? (?P<told>.+)",
     re.IGNORECASE | re.DOTALL,
 )
-_FOR = re.compile(
+_FOR = Pattern(
     r"(?P<told>.+?),? (?:for|with|at) (?:a score of |scores of |a value of )?(?P<case>\d[^,;]*)",
     re.IGNORECASE | re.DOTALL,
 )
-_GETS = re.compile(
+_GETS = Pattern(
     r"(?:(?:should|shall|must) (?:get|receive|be sent)|gets?|receives?) (?P<thing>an? .+)",
     re.IGNORECASE | re.DOTALL,
 )
-_CUT = re.compile(r"(?:,|;)(?: and| while)? | and ", re.IGNORECASE)
+_CUT = Pattern(r"(?:,|;)(?: and| while)? | and ", re.IGNORECASE)
 _LEAST = 2
 
 

@@ -9,40 +9,41 @@ from nodepilot.composer.reading.plain.picked import PICKED
 from nodepilot.composer.reading.plain.verbs import begins_order, is_order
 from nodepilot.composer.reading.plain.wishes import wished
 from nodepilot.composer.reading.plain.words import Words, put_together
+from nodepilot.kit.patterns import Pattern
 
-_TOP = re.compile(
+_TOP = Pattern(
     r"(?P<verb>[a-z]+)(?P<whom> (?:me|us))? (?:the )?(?P<n>\d+|ten|five|three|twenty) (?P<what>[a-z]+) with the (?P<how>highest|largest|biggest|most|greatest|lowest|smallest|fewest|newest|latest|oldest|earliest) (?P<field>[\w ]+?) (?P<source>(?:from|of|in) .+?)(?P<rest>(?: (?:to|into|via|on|by|at) .+)?)",
     re.IGNORECASE | re.DOTALL,
 )
 
-_MISSING = re.compile(
+_MISSING = Pattern(
     r"(?P<before>.*?)(?P<all>(?:all |the |those )*)(?P<what>[a-z]+) (?:which|that|who) (?:are|exist|appear) in (?P<a>[^,;]+?),? (?:but|and) (?:not|are not|aren't|missing)(?: yet)? (?:in|from) (?P<b>(?:(?:the|my|our) )?(?:[a-z]+ )?\ue000+(?: sheet| table| list)?(?: (?!(?:and|then|to|into|yet|by|via|with|or|so)\b)[\w-]+(?=,| and|\.|$))?)(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 
-_ONLY_LOOKS = re.compile(
+_ONLY_LOOKS = Pattern(
     r"(?:find(?: out)?|get|list|show|take|check|look for|search)(?: (?:me|out|which|the|all))*", re.IGNORECASE
 )
 
-_ONCE_EACH = re.compile(
+_ONCE_EACH = Pattern(
     r"(?P<verb>[a-z]+) (?P<what>[^,;]+? (?:from|in|of) [^,;]+?)(?P<rest> (?:to|into|in) [^,;]+?),? (?:but )?(?:without|skipping|leaving out|ignoring) (?:any )?(?:duplicates?|doubles|repeated ones)(?: (?:by|with) (?:the same )?(?P<f>[\w]+)| \((?:by |with )?(?:the )?(?:same )?(?P<f2>\w+)(?: address)?\))?",
     re.IGNORECASE | re.DOTALL,
 )
 
-_EVERY_ELEMENT = re.compile(
+_EVERY_ELEMENT = Pattern(
     r"for (?:each|every) (?P<one>\w+) (?:of|in) (?:the )?(?:array|list) (?P<list>\w+) (?:in|of|from) (?P<source>[^,;]+?)(?: body| payload)?, (?P<order>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 
-_COUNTED = re.compile(
+_COUNTED = Pattern(
     r"(?P<order>(?P<verb>[a-z]+) [^;:]+?) with (?:the |a )?(?P<how>number|count|amount|total|sum|list) of (?P<what>(?:(?:all|the|my|our|open|new) )*[^,;]+?)(?: per (?P<per>[a-z]+))?(?P<rest>(?:, .*)?)",
     re.IGNORECASE | re.DOTALL,
 )
 
-_GROUPS = re.compile(r"\b(?:group|aggregate|summari[sz]e|pivot|roll) ", re.IGNORECASE)
+_GROUPS = Pattern(r"\b(?:group|aggregate|summari[sz]e|pivot|roll) ", re.IGNORECASE)
 """Orders whose "with the sum of …" says how they group, and that stand in plain order already."""
 
-_ONE_PER = re.compile(
+_ONE_PER = Pattern(
     r"(?P<verb>[a-z]+) one (?P<row>[a-z]+) per (?P<g>[a-z]+) with the (?P<how>summed(?: up)?|total|sum of(?: the)?|average|number of) (?P<f>[a-z]+)(?P<to> .+?)(?:,? (?:based on|out of|from|using|calculated from) (?P<source>.+))?",
     re.IGNORECASE | re.DOTALL,
 )
@@ -192,35 +193,35 @@ def one_per(sentence: Words) -> Words | None:
     )
 
 
-_MATCHED = re.compile(
+_MATCHED = Pattern(
     r"(?P<verb>[a-z]+) (?:the )?(?P<a>[^,;]+? (?:from|in|of) (?:(?:my|our|the) )?\ue000+) and (?:the )?(?P<b>[^,;]+? (?:from|in|of) (?:(?:my|our|the) )?\ue000+) (?P<to>(?:to|into|in) [^,;]+?)(?: as [a-z ]+)?,? (?:matched|joined|merged|combined) (?:by|on|via|using|through) (?P<f>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 
-_THROUGH = re.compile(
+_THROUGH = Pattern(
     r"(?P<verb>geocode|enrich|validate|verify|look up|check|translate|score|convert|resolve) (?P<what>(?:the |all |every |each |all the )*[^,;]+? (?:in|from|of) [^,;]+?) (?:with|using|via|through|against|by calling) (?P<url>\ue002+)(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 
-_CONVERTED = re.compile(
+_CONVERTED = Pattern(
     r"(?P<verb>put|save|upload|store|send|place|drop|write) (?P<what>an? [^,;]+?) (?P<place>(?:at|to|on|in|into|under) [^,;]+?), (?:which is |that is )?(?:converted|made|generated|created|built|produced) (?:from|out of) (?P<source>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 
 
-_MERGED = re.compile(
+_MERGED = Pattern(
     r"(?P<verb>[a-z]+) (?:the )?(?:(?P<records>combined|merged|joined|matched) (?:records|rows|lists?|data) (?:of|from) (?:the )?)?(?P<lists>[^,;]+? and [^,;]+?), (?:merged|joined|matched|combined) (?:by|on|via|using) (?:the )?(?P<f>[a-z_ -]+?),? (?P<to>(?:to|into|in) .+)",
     re.IGNORECASE | re.DOTALL,
 )
-_SUMMED = re.compile(
+_SUMMED = Pattern(
     r"(?P<verb>[a-z]+) (?:the )?(?:total )?(?P<f>[a-z]+) per (?P<g>[a-z]+) (?P<to>(?:to|into|in) [^,;]+?), (?:summed up|summed|added up|calculated|totalled|computed|taken) (?:from|out of) (?P<source>.+)",
     re.IGNORECASE | re.DOTALL,
 )
-_HOW_MANY = re.compile(
+_HOW_MANY = Pattern(
     r"(?P<verb>[a-z]+(?: me| us)?)(?P<to> (?:to|in|on|via) (?:(?:the|my|our) )?[^,;]+?)? how many (?P<what>[^,;]+?) (?:each|every) (?P<per>[a-z]+) has(?P<source>(?: (?:in|on|at) .+)?)",
     re.IGNORECASE | re.DOTALL,
 )
-_EVERY_ITEM = re.compile(
+_EVERY_ITEM = Pattern(
     r"(?P<verb>[a-z]+) (?:every|each) (?P<one>[a-z]+) (?:in|of) the (?P<list>\w+) (?:array|list) (?:that|which) (?P<source>[^,;]+?) (?:gets|receives|is sent)(?P<rest> .*)",
     re.IGNORECASE | re.DOTALL,
 )

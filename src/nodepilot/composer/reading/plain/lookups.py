@@ -5,31 +5,32 @@ from __future__ import annotations
 import re
 
 from nodepilot.composer.reading.plain.words import Words, put_together
+from nodepilot.kit.patterns import Pattern
 
 _PLACE = r"(?:(?:the|my|our|your) )?(?:[\w-]+ ){0,2}?\ue000+(?: (?:table|sheet|base|database|list|collection|tab|index)(?: [\w-]+)?)?"
-_ASKED = re.compile(
+_ASKED = Pattern(
     rf"\b(?:check|look|see|find out|verify) (?:in (?P<in>{_PLACE}) )?(?:if|whether) (?P<thing>(?:(?:the|its|their|this|that|an?|our) )?[a-z]+(?: [a-z]+){{0,2}}?) (?:is|are|exists?) ?(?:already |yet )?(?:there|known|registered|taken|stored|listed|in (?P<there>{_PLACE}))?(?: already| yet)?(?=[.,;:])",
     re.IGNORECASE,
 )
-_SO = re.compile(
+_SO = Pattern(
     r"[.,;] (?:and |then )?if (?:so|yes|it is|it's there|there is one|they are|it does|found),? ",
     re.IGNORECASE,
 )
-_NOT = re.compile(
+_NOT = Pattern(
     r"[.,;] (?:and |but )?(?:if (?:not|no|it is not|it isn't|it's not|they are not|it does not|it doesn't)|otherwise|else),? ",
     re.IGNORECASE,
 )
-_KINDS = re.compile(
+_KINDS = Pattern(
     r"[.,;] (?:the )?(?P<kind>[a-z]+s) (?P<go>go|get|are|become)(?P<where> [^.,;]+)[,;.] (?:and |but )?(?:everybody else|everyone else|all others|the others|others|the rest|anyone else)(?P<else>(?: (?:goes|go|gets|get|is|are|becomes|become))? .+)",
     re.IGNORECASE | re.DOTALL,
 )
-_NONE = re.compile(
+_NONE = Pattern(
     rf"(?P<look>\blook (?:it|them|him|her|(?:the|that|this) [a-z]+(?: [a-z]+)?) up in {_PLACE}|\blook up [^,.;:]+? in {_PLACE}),? and (?P<found>[^.;]+)[.;,] (?:and |but )?(?:when|if) (?:there (?:is|are|'s) (?:none|nothing|no [a-z]+)|(?:none|nothing|it) (?:is|was) (?:not )?(?:found|there)|not found|it (?:does not|doesn't) exist|it's not there),? (?P<other>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 
 
-_NO_ROW = re.compile(
+_NO_ROW = Pattern(
     rf"(?P<look>\blook(?:s|ing)? up [^,.;:]+? in {_PLACE}|\blook(?:s|ing)? (?:it|them|him|her) up in {_PLACE})[.;,] (?:if )?(?:no|not a(?:ny)?) (?:row|record|result|match|entry|hit|such [a-z]+)(?: found| there)?[:,] (?P<other>[^.;]+?)[,.;] (?:otherwise|else|if there is one),? (?P<found>.+)",
     re.IGNORECASE | re.DOTALL,
 )

@@ -6,17 +6,18 @@ import re
 from collections.abc import Callable
 
 from nodepilot.composer.reading.plain.words import Words, put_together
+from nodepilot.kit.patterns import Pattern
 
-_MADE = re.compile(
+_MADE = Pattern(
     r"(?:(?P<before>.+?(?:,| and|:)) )?(?:make|create|build|generate|produce|prepare|write)(?: (?:me|us))? (?:an?|one) (?P<file>(?:[a-z]+|\ue000+)(?: file| table| sheet)?) (?:from|out of|of|with) (?P<source>(?:(?:all|the|my|our|its|every)\b|\ue000|it\b|them\b)[^,;]*?)(?P<rest>(?:,| and\b).+)?",
     re.IGNORECASE | re.DOTALL,
 )
-_FORMAT = re.compile(r"(?:excel|csv|xlsx|json|xml)(?: file| table| sheet)?", re.IGNORECASE)
-_WRITTEN_ON = re.compile(
+_FORMAT = Pattern(r"(?:excel|csv|xlsx|json|xml)(?: file| table| sheet)?", re.IGNORECASE)
+_WRITTEN_ON = Pattern(
     r"(?P<before>.*?)\b(?:write|put|add|print|stamp|place) (?:the (?:text|words?|name) )?(?P<text>[\ue001'\"“‘]?[^,;]{1,40}?) (?:onto|on|to|over|across|into) (?P<pictures>(?:each|every|all|the|all the|new|incoming)(?: [\w-]+)? (?:pictures?|images?|photos?)\b[^,;]*?)(?P<rest>(?:,| and\b).+)?",
     re.IGNORECASE | re.DOTALL,
 )
-_NO_TEXT = re.compile(
+_NO_TEXT = Pattern(
     r"(?:our|my|the|a|an)\b|.*\b(?:logo|image|picture|watermark|tags?|labels?|links?|it|them)\b",
     re.IGNORECASE,
 )

@@ -8,61 +8,60 @@ from nodepilot.composer.reading.plain.case_orders import case_order
 from nodepilot.composer.reading.plain.orders import without_article
 from nodepilot.composer.reading.plain.verbs import base_of, begins_order
 from nodepilot.composer.reading.plain.words import Words, put_together
+from nodepilot.kit.patterns import Pattern
 
-_POSTED = re.compile(
+_POSTED = Pattern(
     r"(?P<who>(?!when|if|whenever|once|every|after|(?:i|we)(?:'d like| need| want| would)|(?:please )?(?:create|make|build|set up|give|add|use)\b)(?:(?:our|my|the|an?|your|some) )?[^,.;:/]{2,40}?) (?:POSTs?|posts?|sends?|submits?|pushes|delivers?|calls?)"
     r"(?P<what> (?!to\b|at\b|webhook\b|endpoint\b|request\b)[^,.;:/]{2,40}?)?(?: (?:in)?to| at)? (?P<path>/[\w/-]+)(?=[.,:;]? )",
     re.IGNORECASE,
 )
-_THAT_DOES = re.compile(
+_THAT_DOES = Pattern(
     r"(?:(?:please )?(?:(?:i|we)(?:'d like| would like| need| want)|create|make|build|set up|give me) )?(?P<what>(?:(?:an?|the) )?(?:(?:GET|POST|PUT|PATCH|DELETE) )?(?:(?:webhook|endpoint|api|route|url|\ue000+)(?: at| on| under| called)? )+(?P<path>/[\w/-]+)) (?:that|which) (?P<verb>[a-z]+s)\b",
     re.IGNORECASE,
 )
-_MESSAGES = re.compile(
+_MESSAGES = Pattern(
     r"(?:all |the )?(?P<what>(?:messages?|posts|comments|replies|questions|mentions) (?:in|on|to|at)\b[^.;:]{2,50}?)(?=: )",
     re.IGNORECASE,
 )
-_FEED = re.compile(
+_FEED = Pattern(
     r"(?:read|watch|check|poll|follow|get|fetch|monitor|use) (?:the |this |our )?(?:news |atom )?(?:feed|\ue000+(?: feed)?) (?:of |at |from )?(?P<url>\ue002+)(?=[.:;]? (?:if|when|for|items?|posts?|articles?|titles?|entries)\b)",
     re.IGNORECASE,
 )
-_AND_IT = re.compile(
+_AND_IT = Pattern(
     r"(?P<event>(?:when|if|whenever|every time|each time|once) [^,.;:]+?) and (?P<condition>(?:it|its [a-z]+|the [a-z]+) (?:says|contains|mentions|starts|ends|reads|is|has|includes)\b[^,.;:]*), "
     r"(?P<then>.+?)[,;.] (?:and |but )?(?P<other>any other [a-z]+|all other [a-z]+|(?:anything|everything|everyone|anyone) else|all others|the (?:rest|others)),? (?P<else>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _CLOCK = r"\d{1,2}(?::\d\d| ?[ap]m| o'clock)?"
-_TIMED = re.compile(
+_TIMED = Pattern(
     rf"(?P<event>(?:when|if|whenever|every time|each time|once) [^,.;:]+?) (?P<time>(?:outside(?: of)?|during|within|in) (?:our |the |normal )?(?:business|office|working|work|opening) hours"
     rf"|on (?:an? |the )?weekend|on (?:an? )?weekday|(?:after|before) (?:{_CLOCK}(?<=[\dm'k])(?<!\b\d)(?<!\b\d\d))|between {_CLOCK} and {_CLOCK}(?: o'clock)?),? (?P<rest>[a-z]+ .+)",
     re.IGNORECASE | re.DOTALL,
 )
-_FOLLOWED = re.compile(
+_FOLLOWED = Pattern(
     r"(?P<command>(?<!\S)/\w+) (?:followed by|plus|and|with|then) (?:an? |some |the |any )?(?:text|message|word|words|name|title|task|note|number|question|query|city|topic)\b,?(?= )",
     re.IGNORECASE,
 )
-_THAT = re.compile(
+_THAT = Pattern(
     r"\b(?P<how>(?:reply|answer|respond)(?: (?:them|him|her|the user|the sender))?) that (?P<said>[^,.;:\"]+)",
     re.IGNORECASE,
 )
-_SCALE = re.compile(
+_SCALE = Pattern(
     r"(?P<what>\b(?:rating|score|grade|mark|stars?|nps|scale))(?: (?:from|between) \d+ (?:to|and|-|–) \d+| \(\d+ ?(?:-|–|to) ?\d+\))",
     re.IGNORECASE,
 )
-_BOTH = re.compile(
+_BOTH = Pattern(
     r"\b(?:send|sends|post|posts|posted|sent|write|forward|push|share|publish|goes|go)(?: (?:it|them|this|that|(?:the|an?) [a-z]+))? (?:to|in|into|on) (?:the |our )?\ue000+(?: channel)? [#\ue001]+"
     r"(?P<and>,? and (?:also )?(?:to |in |into |on )?)(?P<other>(?:the |our )?\ue000+)",
     re.IGNORECASE,
 )
-_ELSE_STATUS = re.compile(
+_ELSE_STATUS = Pattern(
     r"\b(?:respond|answer|reply|return)(?: with)?(?: status)? [1-5]\d\d,? (?P<else>else|otherwise|if not) (?=[1-5]\d\d\b)",
     re.IGNORECASE,
 )
-_FORM = re.compile(r"(?:[^.:;,]*\b)?(?:form|survey|poll|questionnaire)\b", re.IGNORECASE)
-_CALL = re.compile(
-    r"(?P<method>GET|POST|PUT|PATCH|DELETE)(?: requests?)? (?:to|on|at) (?P<path>/[\w/-]+)(?=: )"
-)
-_BARE_VALUE = re.compile(
+_FORM = Pattern(r"(?:[^.:;,]*\b)?(?:form|survey|poll|questionnaire)\b", re.IGNORECASE)
+_CALL = Pattern(r"(?P<method>GET|POST|PUT|PATCH|DELETE)(?: requests?)? (?:to|on|at) (?P<path>/[\w/-]+)(?=: )")
+_BARE_VALUE = Pattern(
     r"\b(?P<how>(?:starts?|begins?|ends?) with) (?P<value>(?!(?:an?|the)\b)[\w#/-]+:?)(?=,? )", re.IGNORECASE
 )
 
@@ -97,7 +96,7 @@ def _serving(whole: Words) -> Words:
     return put_together("When the", called, "is called, ", order, whole[found.end() :])
 
 
-def _cut_out(whole: Words, pattern: re.Pattern[str], kept: str) -> Words:
+def _cut_out(whole: Words, pattern: Pattern, kept: str) -> Words:
     """Only the `kept` group of each part that the pattern finds."""
     parts: list[Words] = []
     at = 0

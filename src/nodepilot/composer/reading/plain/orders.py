@@ -6,13 +6,14 @@ import re
 
 from nodepilot.composer.reading.plain.verbs import is_order
 from nodepilot.composer.reading.plain.words import Words, put_together
+from nodepilot.kit.patterns import Pattern
 
-_WHERE_TO = re.compile(
+_WHERE_TO = Pattern(
     r",? (?P<prep>over to|to|into|in|on|as|at|via|through|onto) (?:(?:the|my|our|an?) )?(?:[a-z]+ ){0,3}?[\ue000\ue001#@]",
     re.IGNORECASE,
 )
 
-SOURCE = re.compile(r"\ue000|\b(?:every|each|new|incoming|form)\b", re.IGNORECASE)
+SOURCE = Pattern(r"\ue000|\b(?:every|each|new|incoming|form)\b", re.IGNORECASE)
 """Something that comes in."""
 
 
@@ -37,7 +38,7 @@ def ordered(main: Words) -> tuple[Words, Words, Words] | None:
     return sourced or last
 
 
-_PLACE_FIRST = re.compile(
+_PLACE_FIRST = Pattern(
     r"(?P<verb>[a-z]+)(?P<place> (?:to|in|into|on|onto) (?:(?:the|my|our|an?) )?(?:[a-z]+ )?\ue000+(?: (?:channel|list|table|sheet|board|folder|base|chat|group|database|collection|bucket|project|space))?(?: [\ue001#][^ ]*)?) "
     r"(?P<thing>(?:(?:the|all|every|each|any|new|incoming|my|our)\b)[^,;:]*?[\ue000\ue002][^,;:]*?)(?P<rest>(?:,|[.] | and | then | when | whenever | if | as soon as | once | every time | each time | at \d).*)?",
     re.IGNORECASE | re.DOTALL,
@@ -53,7 +54,7 @@ def place_last(sentence: Words) -> Words | None:
     return put_together(verb, thing, place, rest)
 
 
-_ARTICLE = re.compile(r"(?:(?:every|each|all|any|new|incoming|the|our|my|an?)\b(?: of)? ?)+", re.IGNORECASE)
+_ARTICLE = Pattern(r"(?:(?:every|each|all|any|new|incoming|the|our|my|an?)\b(?: of)? ?)+", re.IGNORECASE)
 
 
 def without_article(thing: Words) -> Words:

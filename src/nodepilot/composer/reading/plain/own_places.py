@@ -6,20 +6,21 @@ import re
 from collections.abc import Iterator
 
 from nodepilot.composer.reading.plain.words import Words, put_together
+from nodepilot.kit.patterns import Pattern
 
 _OWN = r"(?:its|their|an?|the)(?: very)? (?:own|different|separate|matching|right|respective|corresponding|appropriate|dedicated)"
 _VALUE = r"[\w-]+(?: [\w-]+)?"
 _VALUES = rf"{_VALUE}(?:, {_VALUE})*,? ?(?:,|and|or|/) ?{_VALUE}"
 _CHOICE = r"(?:dropdown|drop-down|choice|select(?:ion)?|options?|menu|radio|property|value)"
-_OFFERED = re.compile(
+_OFFERED = Pattern(
     rf"(?P<head>.*?\b(?P<field>[a-z-]+)(?: (?:field|{_CHOICE}))*) ?(?:\((?P<listed>{_VALUES})\)|(?::| of| with) (?P<told>{_VALUES})(?=[,.;]))",
     re.IGNORECASE,
 )
-_EACH = re.compile(
+_EACH = Pattern(
     rf"[,;.:]? ?(?:and )?(?:each|every)(?: (?:of them|one|[a-z]+))? (?:(?:goes|go|is (?:sent|posted|added|saved|routed)|gets (?:posted|sent|added|saved|routed)|posts|lands|ends up) (?:to|in|into|on)|gets|has) {_OWN} (?P<place>[^,;.]+?)\.?",
     re.IGNORECASE,
 )
-_DEPENDING = re.compile(
+_DEPENDING = Pattern(
     rf"[,;.:]? ?(?:and |that |which )?(?P<order>[a-z]+(?: (?:it|them))?) (?:to|in|into|on) {_OWN} (?P<place>[^,;.]+?) (?:depending on|based on|according to|for|per|by) (?:it|(?:the|each|every)(?: (?P<by>[a-z]+))?(?: one)?)\.?",
     re.IGNORECASE,
 )

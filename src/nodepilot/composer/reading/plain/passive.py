@@ -7,41 +7,42 @@ from collections.abc import Iterator
 
 from nodepilot.composer.reading.plain.verbs import participle_of
 from nodepilot.composer.reading.plain.words import Words, put_together
+from nodepilot.kit.patterns import Pattern
 
 _OFTEN = r"(?:also|then|just|simply|only|automatically|all|each|always|directly|straight|immediately|both)"
 _MODAL = rf"(?:should|shall|must|has to|have to|needs? to|ought to|is to|are to|may|can)(?: {_OFTEN})*"
-_PASSIVE = re.compile(
+_PASSIVE = Pattern(
     rf"(?P<subject>[^;:]+?),? {_MODAL} (?:{_OFTEN} )*(?:be|get)(?: {_OFTEN})* (?P<verb>[a-z]+)\b(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_PLAIN_PASSIVE = re.compile(
+_PLAIN_PASSIVE = Pattern(
     rf"(?P<subject>[^,;:]+?) (?:is|are|gets?)(?: {_OFTEN})* (?P<verb>[a-z]+)\b(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_FURTHER = re.compile(
+_FURTHER = Pattern(
     rf"(?P<join>,? and(?: then)?|, then|,)(?P<whom> (?:(?:the|its|their|an?|all|every) )?(?:[^\W\d]\w*(?: of [a-z]+)? ){{0,3}}?)"
     rf"\s?(?:(?:{_MODAL} be|is|are|{_OFTEN}) )*(?P<verb>[a-z]+)(?= (?:to|in|into|on|onto|as|at|with|by|from|via|through|over|under|one|back|for|me|us|it)\b|[,.]|$)",
     re.IGNORECASE,
 )
-_AGENT = re.compile(r"\bby (?=(?:an? )?(?:AI|LLM|language model|model|GPT|Claude)\b|\ue000)", re.IGNORECASE)
+_AGENT = Pattern(r"\bby (?=(?:an? )?(?:AI|LLM|language model|model|GPT|Claude)\b|\ue000)", re.IGNORECASE)
 _STATES = frozenset({"paid", "open", "needed", "able", "sent"})
-_CONTRAST = re.compile(
+_CONTRAST = Pattern(
     r"\b(?:everything else|anything else|others|other ones|[a-z]+er ones|the rest|otherwise|all other)\b",
     re.IGNORECASE,
 )
 """Cases of what the subject is: they are told apart by it."""
-_INSIDE = re.compile(r"\b(?:if|when|whenever|once|unless|then|otherwise)\b", re.IGNORECASE)
-_WHEN = re.compile(
+_INSIDE = Pattern(r"\b(?:if|when|whenever|once|unless|then|otherwise)\b", re.IGNORECASE)
+_WHEN = Pattern(
     r"(?:if|when|whenever|once|as soon as|unless|after|until|before|every time|each time|in case)\b",
     re.IGNORECASE,
 )
 
 
-_LED = re.compile(
+_LED = Pattern(
     r"(?:otherwise|then|in that case|if so|if not|for everything else|after that|finally|also),? ",
     re.IGNORECASE,
 )
-_GOES = re.compile(
+_GOES = Pattern(
     rf"(?P<subject>[^;:]+?) {_MODAL} (?:{_OFTEN} )*(?P<verb>go|land|end up|appear|show up|arrive)(?P<rest> (?:{_OFTEN} )*(?P<to>to|into|in|on|at)\b.*)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -79,7 +80,7 @@ def active(sentence: Words, *, states: bool = False) -> Words | None:
     return put_together(sentence.group(found, "verb").said_as(verb), subject, *rest_of(rest))
 
 
-_BOTH = re.compile(
+_BOTH = Pattern(
     rf"[^,;:]+? {_MODAL} (?:be|get) [a-z]+\b[^,;:]* and (?:then )?(?:the|its|their|this|that) [a-z]+(?: [a-z]+)? (?P<verb>[a-z]+) (?:to|in|into|on|onto|as|at|via|by|with)\b[^,;:]*",
     re.IGNORECASE,
 )

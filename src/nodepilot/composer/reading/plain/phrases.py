@@ -6,29 +6,30 @@ import re
 from collections.abc import Callable
 
 from nodepilot.composer.reading.plain.words import Words, put_together
+from nodepilot.kit.patterns import Pattern
 
-_BACK = re.compile(
+_BACK = Pattern(
     r"\b(?:save|store|set|keep|use|write|put|add|record)s? (?P<it>it|them|that|this|the (?:result|value|answer|verdict|score)) as (?:the |its )?(?P<field>[a-z]+) (?:of|on|in|at) (?:the|that|this|its) (?P<of>ticket|issue|deal|contact|lead|task|card|record|row|order|page|item|case|incident)\b",
     re.IGNORECASE,
 )
 
-_POSTED = re.compile(
+_POSTED = Pattern(
     r"\b(?:posted|sent|submitted|pushed|delivered|reported|forwarded) to (?=/[a-z])",
     re.IGNORECASE,
 )
 
-_ALERT = re.compile(
+_ALERT = Pattern(
     r"\b(?P<verb>push|fire|fire off|trigger|issue|raise) (?:(?:me|us) )?an? (?:[a-z]+ )?(?:[\ue000]+ )?(?:alert|notification|message|note)\b",
     re.IGNORECASE,
 )
 
-_READS = re.compile(
+_READS = Pattern(
     r"(?:look|get|copy|filter|keep|take|export|move|pull|list|find|fetch|read|load|count|collect|sync|transfer|import)\b",
     re.IGNORECASE,
 )
-_MAKES = re.compile(r"\b(?:create|open|add|make|raise|file|update|set|post|send)\b", re.IGNORECASE)
+_MAKES = Pattern(r"\b(?:create|open|add|make|raise|file|update|set|post|send)\b", re.IGNORECASE)
 """What is made has that value; it is not looked for."""
-_STATUS = re.compile(
+_STATUS = Pattern(
     r"\bwith (?:the |a |an )?(?P<field>status|state|type|country|priority|category|label|stage|plan|role) (?P<value>[A-Z\"'“‘\ue001][\w-]*[\"'”’]?)",
     re.DOTALL,
 )
@@ -68,7 +69,7 @@ def _alerted(sentence: Words) -> Words | None:
     )
 
 
-_GOES = re.compile(r"\s*(?:to|into|in)\b[^,;.]*?(?=[,;.]| and |$)", re.IGNORECASE)
+_GOES = Pattern(r"\s*(?:to|into|in)\b[^,;.]*?(?=[,;.]| and |$)", re.IGNORECASE)
 
 
 def _where(sentence: Words) -> Words | None:
@@ -91,151 +92,149 @@ def _where(sentence: Words) -> Words | None:
 
 _ARROW = r"(?P<a>(?:->|→|=>|-->) ?)"
 _BACK_THERE = r"back (?:to|in|into) (?:the |that )?(?:same )?(?:chat|sender|caller|thread|channel|user|customer|conversation)"
-_SAID: tuple[tuple[re.Pattern[str], str], ...] = (
+_SAID: tuple[tuple[Pattern, str], ...] = (
     (
-        re.compile(
+        Pattern(
             rf"{_ARROW}(?P<s>\ue000+) (?:sends|emails|mails|delivers) (?P<i>it|them)(?=[,.;]|$| (?:->|→|=>))",
             re.IGNORECASE,
         ),
         "{a}send {i} with {s}",
     ),
     (
-        re.compile(
+        Pattern(
             rf"{_ARROW}(?P<s>\ue000+) (?:posts|publishes|shares) (?P<i>it|them)(?=[,.;]|$| (?:->|→|=>))",
             re.IGNORECASE,
         ),
         "{a}post {i} in {s}",
     ),
     (
-        re.compile(
+        Pattern(
             r"\((?:css|css selectors?|selectors?|with the selectors?|classes) (?P<a>[.#\ue001][^()]+)\)",
             re.IGNORECASE,
         ),
         "({a})",
     ),
     (
-        re.compile(
+        Pattern(
             r"(?P<u>\ue002+) (?:gives|returns|sends back|answers with|delivers) (?:me |us )?(?:a |the )?(?:list|array) of (?P<o>[a-z]+),? (?:each|every one|all of them) (?:with|having|has|have) (?:an? |the )?(?P<i>[a-z]+) (?:array|list)s?\.",
             re.IGNORECASE,
         ),
         "Get the {o} from {u} and split out the {i}.",
     ),
     (
-        re.compile(
+        Pattern(
             r"\brename (?:the )?(?P<k>columns|fields|keys|headers|properties) (?P<a>[\w ]+?) and (?P<b>[\w ]+?)(?P<p> (?:of|in|from) [^,;]*?\ue000+[^,;]*?)? to (?P<c>[\w-]+) and (?P<d>[\w-]+)",
             re.IGNORECASE,
         ),
         "rename the {k} {a} to {c} and {b} to {d}{p}",
     ),
     (
-        re.compile(
+        Pattern(
             r"(?P<a>\b(?:an? )\ue000+ post) and (?P<b>an? (?:tweet|\ue000+(?: post)?))(?P<c> (?:about|for|on|of) [^,;]+?)?(?:,| and)? (?:and |then )*(?:publish|post|share)(?:es|s)? (?:both|them(?: both)?)(?=[,;.]| when\b|$)",
             re.IGNORECASE,
         ),
         "{a}{c} and {b} and post them",
     ),
     (
-        re.compile(
+        Pattern(
             r"\b(?:prepare|write|compose|create|generate|make|suggest) (?P<x>an? (?:answer|reply|response) (?:(?! and )[^,;.])+?),? (?:but )?(?:only |just )?as (?:a )?drafts?(?: only)?(?=[,;.]| and\b|$)",
             re.IGNORECASE,
         ),
         "draft {x}",
     ),
     (
-        re.compile(
+        Pattern(
             r"(?P<a>(?:\b(?:my|our|the) )?(?:\ue000+|(?:google )?sheet)) has (?:the |two )?tabs (?P<b>\S+) and (?P<c>\S+?)[,;.:] (?:find|get|look for|list|show|take) (?P<d>(?:the |all )?(?:rows|entries|lines|ones)) (?P<e>(?:that are |which are )?(?:only|missing) in [^,;]+?) and (?P<f>[a-z]+) them",
             re.IGNORECASE,
         ),
         "compare the tabs {b} and {c} of {a} and {f} {d} {e}",
     ),
     (
-        re.compile(rf"{_ARROW}(?:an? |the )?summary(?= ?(?:->|→|=>|{_BACK_THERE}))", re.IGNORECASE),
+        Pattern(rf"{_ARROW}(?:an? |the )?summary(?= ?(?:->|→|=>|{_BACK_THERE}))", re.IGNORECASE),
         "{a}summarize",
     ),
     (
-        re.compile(
+        Pattern(
             rf"(?P<a>(?:->|→|=>|-->) ?)(?:(?:the )?(?:answer|result|reply|response) )?{_BACK_THERE}",
             re.IGNORECASE,
         ),
         "{a}reply",
     ),
-    (re.compile(rf"(?<=summarize) {_BACK_THERE}", re.IGNORECASE), " -> reply"),
+    (Pattern(rf"(?<=summarize) {_BACK_THERE}", re.IGNORECASE), " -> reply"),
     (
-        re.compile(
+        Pattern(
             r"\b(?:give|gives|send|sends|hand|hands|return|returns) (?P<x>the \w+|it|them|that) back(?: (?:in|as) (?:the |its )?(?:response|answer|reply)| to the caller)?(?=[,.;]| and\b|$)",
             re.IGNORECASE,
         ),
         "respond with {x}",
     ),
     (
-        re.compile(
-            r",? going by (?:the(?:ir)? )?(?P<f>[a-z]+)(?: address)?(?=[,.;]| and\b|$)", re.IGNORECASE
-        ),
+        Pattern(r",? going by (?:the(?:ir)? )?(?P<f>[a-z]+)(?: address)?(?=[,.;]| and\b|$)", re.IGNORECASE),
         " by {f}",
     ),
     (
-        re.compile(
+        Pattern(
             r"\b(?:people|customers|those|everyone|anyone|users|guests|answers|responses|clients|ones) (?:with|who (?:give|gave|rate|rated)(?: us)?|giving(?: us)?|that (?:give|gave)) (?P<n>\d+ (?:or|and|to|-) \d+|\d+) (?P<s>stars?|points?)(?= (?:get|gets|receive|receives|go|goes|are|is|become|becomes|open|opens|create|creates|should|must)\b)",
             re.IGNORECASE,
         ),
         "{n} {s}",
     ),
     (
-        re.compile(
+        Pattern(
             r",? but only for (?:the )?(?P<f>department|team|country|category|status|type|plan|region|city|language|customer|project|priority|group) (?P<v>[\w\ue001-]+)",
             re.IGNORECASE,
         ),
         ", but only if the {f} is {v}",
     ),
     (
-        re.compile(
+        Pattern(
             r"\b(?:put|pack|bundle|collect|combine) (?P<i>them(?: all)?|it|these|those|everything) (?:in|into) (?:one|a|a single) zip(?: file| archive)? (?:in|on|to|at) (?P<s>(?:(?:my|our|the) )?\ue000+)",
             re.IGNORECASE,
         ),
         "zip {i} and upload the zip to {s}",
     ),
     (
-        re.compile(
+        Pattern(
             r"\b(?:put|pack|bundle|collect|combine) (?P<i>them(?: all)?|it|these|those|everything) (?:in|into) (?:one|a|a single) zip(?: file| archive)?\b",
             re.IGNORECASE,
         ),
         "zip {i}",
     ),
     (
-        re.compile(
+        Pattern(
             r",? with (?:a )?(?P<n>\d+|one|two|three|five|ten)[ -]?(?P<u>s|secs?|seconds?|mins?|minutes?)(?: of)? (?:pause|delay|break|wait)(?: (?:in )?between(?: (?:each|every|the|them|all)?(?: ?(?:calls?|requests?|one|item))?)?)?(?=,| and\b|\.|$)",
             re.IGNORECASE,
         ),
         ", wait {n} {u} in between",
     ),
     (
-        re.compile(
+        Pattern(
             r",? with (?:a )?(?:pause|delay|break|wait) of (?P<n>\d+|one|two|three|five|ten)[ -]?(?P<u>s|secs?|seconds?|mins?|minutes?)(?: (?:in )?between(?: (?:each|every|the|them|all)?(?: ?(?:calls?|requests?|one|item))?)?)?(?=,| and\b|\.|$)",
             re.IGNORECASE,
         ),
         ", wait {n} {u} in between",
     ),
     (
-        re.compile(
+        Pattern(
             r"\b(?:what|whatever) (?:comes|came|you get|i get|we get|is returned|gets returned)(?: back)?\b",
             re.IGNORECASE,
         ),
         "the results",
     ),
     (
-        re.compile(
+        Pattern(
             r"\b(?:remove|drop|delete) (?:rows|entries|records|those|contacts|ones) with the same (?P<n>\w+)",
             re.IGNORECASE,
         ),
         "remove duplicates by {n}",
     ),
-    (re.compile(r"(?<=[, ])(?P<n>\d+) at a time\b", re.IGNORECASE), "in batches of {n}"),
+    (Pattern(r"(?<=[, ])(?P<n>\d+) at a time\b", re.IGNORECASE), "in batches of {n}"),
     (
-        re.compile(r"\bwhat is (?:different|the difference) between (?P<n>[^?]+)\? ?", re.IGNORECASE),
+        Pattern(r"\bwhat is (?:different|the difference) between (?P<n>[^?]+)\? ?", re.IGNORECASE),
         "compare {n} and ",
     ),
     (
-        re.compile(
+        Pattern(
             r"(?P<n>[\ue001]+|\S+\.(?:csv|xlsx?|json|xml|pdf|txt|zip)), (?:an? [\w ]+|which (?:is|lies|lives|we have)) (?:on|in|at) (?P<m>(?:my |our |the )?\ue000+),",
             re.IGNORECASE,
         ),

@@ -8,28 +8,29 @@ from collections.abc import Callable
 from nodepilot.composer.reading.plain.passive import active, rest_of
 from nodepilot.composer.reading.plain.verbs import begins_order
 from nodepilot.composer.reading.plain.words import Words, put_together
+from nodepilot.kit.patterns import Pattern
 
-_MOST = re.compile(
+_MOST = Pattern(
     r"(?P<verb>(?:i|we) (?:need|want|'d like)|[a-z]+) (?:the )?(?P<n>\d+|ten|five|three|twenty) (?:most|least) [a-z]+ (?P<what>[a-z]+ (?:from|of|in) .+?) (?P<to>(?:in|into|to|on) (?:(?:the|my|our|an?) )?\ue000[^,;]*),? (?:sorted|ordered|ranked) by (?P<f>\w+)",
     re.IGNORECASE | re.DOTALL,
 )
 
-_POSTED_LIST = re.compile(
+_POSTED_LIST = Pattern(
     r"(?P<order>.+? (?:per|for each|for every) .+?) from the (?P<list>\w+) (?:array|list) (?:that|which) (?:is|gets|was) (?:posted|sent|submitted) to (?P<source>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 
-_ONLY = re.compile(
+_ONLY = Pattern(
     r"(?:from|in|of|out of) (?P<source>[^,]+?),? only (?P<what>[^,]+?) (?:should be|are|must be|are to be) kept(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 
-_BEFORE = re.compile(
+_BEFORE = Pattern(
     r"before (?:the )?(?P<what>.+?) (?:go|goes|are added|are sent|get|are written|are copied|are moved) (?P<to>(?:to|into|in) [^,]+), (?P<main>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 
-_SCRAPED = re.compile(
+_SCRAPED = Pattern(
     r"(?P<verb>write|put|save|add|store|append|collect|list) (?P<what>(?:all |the |every |each )+(?:[\w-]+ )?(?:titles?|headlines?|headings?|links?|prices?|images?|names?)) (?:from|of|on) (?:the page )?(?P<url>\ue002+) (?P<to>(?:to|into|in) .+)",
     re.IGNORECASE | re.DOTALL,
 )

@@ -6,21 +6,22 @@ import re
 
 from nodepilot.composer.language.inflection import verb_forms
 from nodepilot.composer.reading.plain.words import Words, put_together
+from nodepilot.kit.patterns import Pattern
 
-_ASKED = re.compile(
+_ASKED = Pattern(
     r"(?P<aux>does|do|is|are|has|have|did|was) (?P<subject>(?:the|a|an|any|some|someone|somebody|it)\b[^?]*?) (?P<said>(?P<verb>contain|mention|include|have|start|end|say|match|come|cost|exceed|belong|live|need|fail|equal|ask|begin|ship|want)\b[^?]*|(?:over|above|below|under|more|less|greater|higher|lower|at least|at most|equal|not|from|in|on|older|longer|empty|urgent|negative|positive|missing|paid|unpaid)\b[^?]*)\?",
     re.IGNORECASE,
 )
-_YES = re.compile(r"\s*(?:then|if so|if yes|yes:|in that case|so)?,?\s*", re.IGNORECASE)
-_NO = re.compile(
+_YES = Pattern(r"\s*(?:then|if so|if yes|yes:|in that case|so)?,?\s*", re.IGNORECASE)
+_NO = Pattern(
     r"(?:,|\.|;)? (?:and )?(?:if not|if it does not|if it doesn't|if it is not|if it isn't|otherwise|else|no:)(?:,| then)? ",
     re.IGNORECASE,
 )
-_OF_NEW = re.compile(
+_OF_NEW = Pattern(
     r"(?P<field>the [a-z]+(?: [a-z]+)?) (?:of|in|on) (?P<thing>(?:an?|each|every|the) (?:new |incoming )?[^?]+)",
     re.IGNORECASE,
 )
-_NEW = re.compile(r"(?P<thing>(?:an?|each|every) (?:new |incoming )[^?]+)", re.IGNORECASE)
+_NEW = Pattern(r"(?P<thing>(?:an?|each|every) (?:new |incoming )[^?]+)", re.IGNORECASE)
 
 
 def answered(words: Words) -> Words | None:

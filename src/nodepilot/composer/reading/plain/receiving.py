@@ -7,17 +7,18 @@ import re
 from nodepilot.composer.reading.plain.orders import without_article
 from nodepilot.composer.reading.plain.verbs import is_order
 from nodepilot.composer.reading.plain.words import Words, put_together
+from nodepilot.kit.patterns import Pattern
 
-_GETS = re.compile(
+_GETS = Pattern(
     r"(?P<who>(?!(?:i|we|you|it)\b)[^,;:.]+?) (?:should|shall|must|has to|have to|needs? to|ought to) (?:also |then |always |automatically )*(?:get|receive|be sent|be given) (?P<thing>(?:an?|the|one|all|our|my|its?|some)\b.+?)"
     r"(?P<when>,? (?:at \d|(?:every|each) (?:\d+ )?(?:day|minute|minutes|hours|days|morning|evening|week|month|hour|monday|tuesday|wednesday|thursday|friday|saturday|sunday|night|weekday)|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|daily|weekly|when|whenever|if|as soon as|once|through|via|by|with)\b.*)?",
     re.IGNORECASE | re.DOTALL,
 )
-_LATER = re.compile(
+_LATER = Pattern(
     r"(?P<time>(?:\d+|an?|one|two|three|four|five|six|seven|ten|some) (?:minutes?|hours?|days?|weeks?|months?)) after (?P<event>.+?)(?:, (?P<main>.+)| (?P<main2>(?:the|our|a|an) [a-z ]+? (?:should|shall|must|has to) .+))",
     re.IGNORECASE | re.DOTALL,
 )
-_EVENT = re.compile(r"(?:if|when|whenever|once|for|as soon as|every|each time|after)\b", re.IGNORECASE)
+_EVENT = Pattern(r"(?:if|when|whenever|once|for|as soon as|every|each time|after)\b", re.IGNORECASE)
 
 
 def sent_to(sentence: Words) -> Words | None:
@@ -35,12 +36,12 @@ def sent_to(sentence: Words) -> Words | None:
     return put_together("send", thing, "to", who.lowered(), when)
 
 
-_TAKES = re.compile(
+_TAKES = Pattern(
     r"(?P<who>(?:our|the|my) (?:[\w-]+ ){0,3}?\ue000[^,;:.]*?) (?:should|shall|must|has to|needs? to|ought to) (?:also |then |always |automatically )*(?:get|receive|be sent|be given|have|contain|show|be fed with|be filled with) "
     r"(?P<thing>(?:(?:an? |the )?copy of )?(?:all |the )?(?P<each>every|each|any|all|new|incoming)\b[^,;:]*?[\ue000\ue002][^,;:]*?)(?P<rest>[,.] .+)?",
     re.IGNORECASE | re.DOTALL,
 )
-_NEW = re.compile(
+_NEW = Pattern(
     r"(?:(?:an? |the )?copy of )?(?:(?:the|all|every|each|any|our|my) )*(?:new|incoming)\b", re.IGNORECASE
 )
 
@@ -61,23 +62,23 @@ def taken_in(sentence: Words) -> Words | None:
     return put_together("When there is a new", without_article(thing), ", send it to", who.lowered(), rest)
 
 
-_COPY = re.compile(r"(?:an? |the )?copy of ", re.IGNORECASE)
-_INSIDE = re.compile(r"\b(?:if|when|whenever|once|unless|otherwise|only|should|must)\b", re.IGNORECASE)
-_INBOX = re.compile(
+_COPY = Pattern(r"(?:an? |the )?copy of ", re.IGNORECASE)
+_INSIDE = Pattern(r"\b(?:if|when|whenever|once|unless|otherwise|only|should|must)\b", re.IGNORECASE)
+_INBOX = Pattern(
     r"(?P<thing>.+?),? (?:should|shall|must|has to|needs to) (?:be|land|arrive|end up) in (?:my|our) (?:inbox|mailbox)(?P<when>.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_BY_MAIL = re.compile(
+_BY_MAIL = Pattern(
     r"(?P<thing>(?:the|an?|all) [^;:]+?)(?:, please)?,? by (?:e-?mail|mail) to (?P<to>[\ue001]+)(?P<when>.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_HEARS = re.compile(
+_HEARS = Pattern(
     r"(?P<who>(?!(?:i|you|it)\b)[^,;:.]+?) (?:should|shall|must|wants? to|needs? to|has to|have to) (?:hear|know|learn|be told|be informed|be notified|get to know) (?P<about>(?:about|of|when|whenever|if|as soon as)\b.+)",
     re.IGNORECASE | re.DOTALL,
 )
 
 
-_EACH_OF = re.compile(
+_EACH_OF = Pattern(
     r"\b(?:send|write|give) (?P<whom>(?:(?:each|every|all)(?: of)?(?: the| my| our)?|everyone|everybody) ?(?P<nouns>(?:[a-z]+ ){0,2}?[a-z]+)? ?(?P<where>(?:in|from|on|of) (?:[a-z]+ ){0,2}(?:\ue000+|sheet|spreadsheet|table)(?: (?:sheet|list|table|base|database))?)) (?P<thing>an? .+)",
     re.IGNORECASE | re.DOTALL,
 )

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from nodepilot.composer.reading.plain.words import Words, put_together
+from nodepilot.kit.patterns import Pattern
 
 _KINDS = {
     "photo": r"(?:photos?|pictures?|images?|pics?)",
@@ -18,15 +19,15 @@ _KINDS = {
 _HEAD = "|".join(f"(?P<k{at}>{pattern})" for at, pattern in enumerate(_KINDS.values()))
 _SENT = r"(?:(?: that| which)? (?:i|we|people|users|somebody|customers) (?:send|sends|post|posts|upload|uploads)(?: to)?(?: (?:my|the|our) (?:\ue000+ ?)?(?:bot|chat|group)?)?)?"
 _GOES = r"(?: (?:should |must |shall )?(?:be (?:saved|stored|uploaded|put|added|sent)|go|goes|land|lands|(?:is|are) (?:saved|stored|uploaded|put|added|sent)))?"
-_CASE = re.compile(
+_CASE = Pattern(
     rf"(?P<cut>^|[:,;.] (?:and |while )?|(?<=\S) and )(?:an? |the |all |any )?(?:{_HEAD}){_SENT}{_GOES} (?:as (?:an? )?(?:new )?[a-z]+ )?(?P<to>(?:in)?to|in) (?P<place>[^,;.:]+?)(?=[,;.]| and (?:an? |the )?(?:photos?|pictures?|voice|audio|videos?|documents?|text|plain)|$)",
     re.IGNORECASE,
 )
-_BOT = re.compile(r"\b(?:telegram|whatsapp|bot|messenger)\b", re.IGNORECASE)
+_BOT = Pattern(r"\b(?:telegram|whatsapp|bot|messenger)\b", re.IGNORECASE)
 _LEAST = 2
 
 
-_GETS = re.compile(
+_GETS = Pattern(
     rf"(?P<cut>^|[,;.] (?:and )?)(?:if|when|whenever) (?:(?P<bot>(?:(?:my|the|our) )?(?:\ue000+(?: bot)?|bot))|it|somebody|someone|people|users?|i|they) (?:gets?|receives?|is sent|sends?|posts?)(?: (?:it|the bot|me))? (?:an? )?(?:{_HEAD})(?: to (?P<to>(?:(?:my|the|our) )?(?:\ue000+(?: bot)?|bot)))?,? (?=[a-z])",
     re.IGNORECASE,
 )

@@ -7,26 +7,27 @@ from collections.abc import Iterator, Sequence
 
 from nodepilot.composer.reading.plain.verbs import is_order
 from nodepilot.composer.reading.plain.words import Words, in_sentences, put_together
+from nodepilot.kit.patterns import Pattern
 
-_HAPPENS = re.compile(
+_HAPPENS = Pattern(
     r"(?P<thing>(?!(?:i|we) (?:want|need|would)\b)[^,;:]{2,70}?) (?:(?:that|which|who) )?(?:come(?:s)?(?: in| into| to| through)?|arrives?|lands?|(?:is|are|gets?|get) (?:posted|sent|submitted|uploaded|delivered|forwarded|pushed|created|written)|posts?|sends?|uploads?|reach(?:es)?|leaves?|fills? (?:in|out)|signs? up|book(?:s)?|write(?:s)? (?:to|in)|subscribes?|registers?)\b[^;:]*",
     re.IGNORECASE | re.DOTALL,
 )
-_REMARK = re.compile(
+_REMARK = Pattern(
     r"(?P<event>(?P<n>[^,;:]+?) (?:that|which|who) (?P<rel>[^,;:]+?)) (?:is|are|have|has) [^;:]*",
     re.IGNORECASE | re.DOTALL,
 )
-_HAVE = re.compile(
+_HAVE = Pattern(
     r"(?:i|we|our (?:company|team|shop|store|business|club)|my (?:company|shop|store|business))(?: [a-z]+ly)? (?:use|uses|have|has|run|runs|sell|sells|work|works|take|takes|keep|keeps|manage|manages|get|gets|do|does|collect|collects|track|tracks|host|hosts|store|stores|organi[sz]e)\b(?P<what>[^;:]*?)(?P<place>(?:(?:an?|the|my|our) )?\ue000+(?: (?!with\b|for\b|of\b|that\b|which\b|and\b|to\b)[a-z]+){0,3})(?P<more>(?: (?:with|for|of|that|which|and|to)\b[^;:]*)?)",
     re.IGNORECASE | re.DOTALL,
 )
-_ITS = re.compile(
+_ITS = Pattern(
     r"\b(?:its|the|all its|our|new|any new|each new|every new|each|every) (?P<thing>(?:new )?[a-z-]+s?)\b",
     re.IGNORECASE,
 )
 
 
-_LIES = re.compile(
+_LIES = Pattern(
     r"(?P<thing>(?!(?:i|we|it|they|there)\b)[^,.;:]{2,40}?) (?:is|are|sit|sits|live|lives|lie|lies) in (?P<place>(?:an?|my|our|the) [^,.;:]*?\ue000+[^,.;:]*)\. +(?P<rest>(?:please )?(?P<verb>[a-z]+) .+)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -80,7 +81,7 @@ def told_first(sentences: Sequence[Words]) -> Iterator[Words]:
         )
 
 
-_THEM = re.compile(r"(?P<verb>[a-z]+) (?P<it>them|it|these)\b", re.IGNORECASE)
+_THEM = Pattern(r"(?P<verb>[a-z]+) (?P<it>them|it|these)\b", re.IGNORECASE)
 
 
 def _taken(first: Words, have: re.Match[str], rest: Sequence[Words]) -> Iterator[Words]:

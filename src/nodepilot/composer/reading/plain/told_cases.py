@@ -9,49 +9,50 @@ from nodepilot.composer.reading.plain.passive import active
 from nodepilot.composer.reading.plain.verbs import is_order, participle_of
 from nodepilot.composer.reading.plain.wishes import made
 from nodepilot.composer.reading.plain.words import Words, in_sentences, put_together
+from nodepilot.kit.patterns import Pattern
 
-_CUT = re.compile(r", and |, | and ", re.IGNORECASE)
-_FOR = re.compile(
+_CUT = Pattern(r", and |, | and ", re.IGNORECASE)
+_FOR = Pattern(
     r"(?P<told>.+?) (?:for|when it is|when it's|in case of|on) (?:the )?(?P<case>[\w\"'“”-]+)(?: ones)?",
     re.IGNORECASE | re.DOTALL,
 )
-_ELSE = re.compile(
+_ELSE = Pattern(
     r"(?P<verb>[a-z]+) (?:everything else|anything else|everyone else|all others?|the rest|the others|all the rest)(?P<rest> .+)",
     re.IGNORECASE | re.DOTALL,
 )
-_DEPENDING = re.compile(
+_DEPENDING = Pattern(
     r"(?P<intro>depending on (?:the |its )?(?P<field>[a-z]+)(?: field| value)?(?P<where>[^:,]*))[:,] (?P<cases>.+)",
     re.IGNORECASE | re.DOTALL,
 )
-_FOR_EACH = re.compile(
+_FOR_EACH = Pattern(
     r"for (?P<c1>[a-z-]+s?) (?P<n1>an? [^,;]+?) (?:should be|is|is to be|must be|gets|has to be) (?P<v1>[a-z]+)(?P<r1>[^,;]*?),? (?:and|but|while) for (?P<c2>[a-z-]+s?) (?P<n2>an? [^,;]+?)(?: (?:should be|is|is to be|must be|gets|has to be) (?P<v2>[a-z]+)(?P<r2>[^,;]*))?",
     re.IGNORECASE | re.DOTALL,
 )
-_DOTTED = re.compile(r"\b[a-z_]+\.[a-z_.]+\b")
-_REST_OF_THEM = re.compile(
+_DOTTED = Pattern(r"\b[a-z_]+\.[a-z_.]+\b")
+_REST_OF_THEM = Pattern(
     r"(?:[a-z]+ (?:from|with|in|of) (?:any|all|every) other [a-z]+|(?:all |the |any )?(?:smaller|bigger|larger|cheaper|shorter|longer|lower|higher|other|remaining) (?:ones|[a-z]+)|(?:everyone|everything|anyone|anything|all) (?:else|smaller|bigger|larger|cheaper|lower|higher|below|above)) (?:should |shall |must )?(?:just |simply |only )?(?:be|is|are|get|gets) (?:just |simply |only )?(?P<verb>[a-z]+)(?P<rest> .+)",
     re.IGNORECASE | re.DOTALL,
 )
 _LEAST = 2
 
 
-_FOR_THINGS = re.compile(
+_FOR_THINGS = Pattern(
     r"(?P<before>.+?[;,.] (?:and )?)?for (?P<c1>[a-z]+ (?:with|under|over|above|below|of|at|from) [^,;]+?) (?P<n1>an? [^,;]+?) (?:should|must|has to|shall) go (?P<r1>to [^,;]+?),? and for (?P<c2>[a-z]+ (?:with|under|over|above|below|of|at|from) [^,;]+?) (?P<n2>an? [^,;]+?) (?P<r2>to [^,;]+)",
     re.IGNORECASE | re.DOTALL,
 )
-_THING = re.compile(
+_THING = Pattern(
     r"[a-z]+ (?:with (?:an? |the )?(?P<field>[a-z]+) (?P<value>\S+)|(?P<bound>(?:under|over|above|below|of|at|from) .+))",
     re.IGNORECASE,
 )
-_BECOMES = re.compile(
+_BECOMES = Pattern(
     r"(?P<case>[^,;:]+?) (?P<verb>becomes?) (?P<what>[^,;:]+?)(?P<more>(?:,| and) .+)",
     re.IGNORECASE | re.DOTALL,
 )
-_VERB = re.compile(
+_VERB = Pattern(
     r"\b(?:becomes?|goes|go|gets?|is|are|should|lands?|opens?|makes?|creates?|starts?|triggers?)\b",
     re.IGNORECASE,
 )
-_BARE = re.compile(
+_BARE = Pattern(
     r"(?P<case>(?:all |the |any )?[a-z]+(?: (?:from|with|of|in|about) [a-z]+| (?!an?\b|the\b)[a-z]+)?) (?P<what>(?:an? (?:new )?)?(?:\ue000|e-?mail|mail|message|sms|text).*|an? [a-z]+ (?:on|in|at|for) (?:(?:the|our|my) )?\ue000.*)",
     re.IGNORECASE | re.DOTALL,
 )

@@ -18,11 +18,12 @@ from nodepilot.composer.reading.plain.arms import (
 from nodepilot.composer.reading.plain.orders import ordered
 from nodepilot.composer.reading.plain.verbs import is_order
 from nodepilot.composer.reading.plain.words import Words, put_together
+from nodepilot.kit.patterns import Pattern
 
-_STATED = re.compile(r"(?:every|each|at|on|in) (?:\w+ ){1,6}?(?:if|when)\b", re.IGNORECASE)
+_STATED = Pattern(r"(?:every|each|at|on|in) (?:\w+ ){1,6}?(?:if|when)\b", re.IGNORECASE)
 """A time stands first."""
 
-_DEPENDS = re.compile(
+_DEPENDS = Pattern(
     r"depending on (?:the )?(?P<what>[a-z]+(?: [a-z]+)?) (?:that |which )?(?P<who>(?:an?|the|our|my|someone|somebody|people|customers|users)(?: [a-z]+){0,2}) (?P<does>sends?|posts?|submits?|enters?|reports?|gives?|picks?|chooses?|selects?)\b(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -58,10 +59,10 @@ def _depending(intro: Words) -> Words | None:
     return put_together("When", who, does, "the", intro.group(found, "what"), rest)
 
 
-_JUDGED = re.compile(r"\b(?:sentiment|mood|tone|feeling)\b", re.IGNORECASE)
+_JUDGED = Pattern(r"\b(?:sentiment|mood|tone|feeling)\b", re.IGNORECASE)
 """What a model has to find out before it is a condition."""
 
-_EARLIER = re.compile(r"(?:,? and(?: then)?|, then|,|;) (?=(?P<verb>[a-z]+) )", re.IGNORECASE)
+_EARLIER = Pattern(r"(?:,? and(?: then)?|, then|,|;) (?=(?P<verb>[a-z]+) )", re.IGNORECASE)
 
 
 def _earlier(arms: Sequence[Arm]) -> tuple[Words | None, Sequence[Arm]]:

@@ -7,15 +7,14 @@ import re
 from nodepilot.composer.reading.plain.case_heads import CaseHead, head_at, other_head
 from nodepilot.composer.reading.plain.case_orders import case_order
 from nodepilot.composer.reading.plain.words import Words, put_together
+from nodepilot.kit.patterns import Pattern
 
-_CUT = re.compile(r"(?:[,;.:](?: and| but| while| whereas)?|(?<=\w) and| while| whereas) ", re.IGNORECASE)
+_CUT = Pattern(r"(?:[,;.:](?: and| but| while| whereas)?|(?<=\w) and| while| whereas) ", re.IGNORECASE)
 _LONGEST_CUT = 12
-_OPEN = re.compile(
-    r"\b(?:if|when|where|and|or|an?|the|it|they|he|she|is|are|was|comes?|came)$", re.IGNORECASE
-)
+_OPEN = Pattern(r"\b(?:if|when|where|and|or|an?|the|it|they|he|she|is|are|was|comes?|came)$", re.IGNORECASE)
 """How nothing ends before which something could be said in a case."""
-_THINGS_ALONE = re.compile(r"(?:(?:the|my|our|all|all my|all our) )?\ue000+ [a-z]+s", re.IGNORECASE)
-_PARTED = re.compile(
+_THINGS_ALONE = Pattern(r"(?:(?:the|my|our|all|all my|all our) )?\ue000+ [a-z]+s", re.IGNORECASE)
+_PARTED = Pattern(
     r"(?:please )?(?:sort|route|triage|dispatch|split|distribute|direct|divide|separate|assign|handle|sort out)(?: up)? (?:(?:all|the|my|our|new|incoming) )*"
     r"(?P<what>[^,;:.]+?)(?: by (?:their |the |its )?[a-z]+)?",
     re.IGNORECASE,

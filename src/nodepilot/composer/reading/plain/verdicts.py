@@ -7,21 +7,22 @@ from collections.abc import Sequence
 
 from nodepilot.composer.reading.plain.verbs import is_order
 from nodepilot.composer.reading.plain.words import Words, in_sentences, put_together
+from nodepilot.kit.patterns import Pattern
 
 _MODEL = (
     r"(?:(?:an? |the |our )?(?:AI|LLM|language model|GPT|ChatGPT|model|agent|\ue000+)(?: (?:model|agent))?)"
 )
-_DECIDES = re.compile(
+_DECIDES = Pattern(
     rf"(?P<ai>{_MODEL}) (?:should|shall|must|has to|needs to|can|to)? ?(?:decide|decides|judge|judges|tell|tells|find out|finds out|determine|determines|check|checks|say|says|recogni[sz]e)(?: for (?:each|every) (?P<each>[^,;:]+?))? (?:whether|if) (?P<it>it|(?:an?|the|each|every) [^,;:]+?|[^,;:]+?) (?:is|are) (?:about )?(?P<options>[^.;:]+? or [^.;:,]+)",
     re.IGNORECASE,
 )
-_LISTED = re.compile(r"(?:an? |the )?(?P<name>[\w'-]+(?: [\w'-]+)?)", re.IGNORECASE)
-_CUT = re.compile(r"(?:,? and |[,;.] )", re.IGNORECASE)
-_FINDS = re.compile(
+_LISTED = Pattern(r"(?:an? |the )?(?P<name>[\w'-]+(?: [\w'-]+)?)", re.IGNORECASE)
+_CUT = Pattern(r"(?:,? and |[,;.] )", re.IGNORECASE)
+_FINDS = Pattern(
     rf"(?:When|If) (?P<ai>{_MODEL}) (?:finds|thinks|considers|says|judges|calls|believes|deems)(?: that)? (?P<it>it|(?:an?|the) [a-z]+)(?: is| to be)? (?P<label>[a-z-]+), (?P<verb>[a-z]+) (?P<thing>(?!it\b)[^,;.]+?)(?P<rest> (?:to|into|in|on|as)\b[^.]*)(?P<more>.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_MOOD = re.compile(
+_MOOD = Pattern(
     r"(?P<when>(?:When|If|Whenever|Once|As soon as) )(?P<thing>[^,]+?) (?:has|have|carries|shows|contains|with|is of) (?:an? )?(?:clearly |very )?(?P<label>negative|positive|bad|angry|unhappy) (?:sentiment|mood|tone|feeling), (?P<rest>.+)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -59,7 +60,7 @@ def _decided(whole: Words) -> Words | None:
     )
 
 
-_SORTS = re.compile(
+_SORTS = Pattern(
     rf"(?P<intro>.+?) (?:as|into|are|are either|about) (?P<options>[a-z -]+(?:, [a-z -]+)*,? or [a-z -]+)[.;,] (?:please )?(?:let|have|use|ask) (?P<ai>{_MODEL}) (?:to )?(?:sort|classify|tell|triage|categori[sz]e|separate|split) them(?: apart| into these)?[:.,;] (?P<cases>.+)",
     re.IGNORECASE | re.DOTALL,
 )

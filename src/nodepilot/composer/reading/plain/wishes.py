@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from nodepilot.composer.reading.plain.words import Words, put_together
+from nodepilot.kit.patterns import Pattern
 
-_WISHED_THING = re.compile(
+_WISHED_THING = Pattern(
     r"(?:i|we)(?: just)?(?:'d| would)? (?:want|need|like|love)(?: to have| to get)? (?P<thing>(?:an?|one) .+)",
     re.IGNORECASE | re.DOTALL,
 )
 
-_TIMED = re.compile(
+_TIMED = Pattern(
     r"(?P<order>.+?), (?P<made>created|sent|posted|delivered|mailed|written|made|generated|added)(?P<when>(?: automatically| always)? (?:on|every|each|at|once|daily|weekly|monthly|by)\b.*)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -29,7 +30,7 @@ def wished(sentence: Words) -> Words | None:
     return order
 
 
-_MESSAGES = re.compile(
+_MESSAGES = Pattern(
     r"\b(?:alert|message|ping|notification|note|sms|text|e-?mail|mail|reminder|heads-?up|post|push|dm)\b",
     re.IGNORECASE,
 )

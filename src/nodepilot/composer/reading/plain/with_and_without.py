@@ -6,6 +6,7 @@ import re
 
 from nodepilot.composer.reading.plain.verbs import is_order
 from nodepilot.composer.reading.plain.words import Words, put_together
+from nodepilot.kit.patterns import Pattern
 
 _WITHOUT = r"[,;.] (?:and |but )?(?:if (?:it comes )?|those |the ones )?without (?:one|any|it|them|(?:an? )?[a-z]+(?: (?:number|address))?),? (?P<other>[a-z].+)"
 _EVENTS = (
@@ -15,7 +16,7 @@ _EVENTS = (
 )
 _THINGS = (r"(?P<thing>(?:an? )?[a-z]+ (?!arrives\b|comes\b|is\b)[a-z]+)", r"(?P<thing>(?:an? )?[a-z]+)")
 _TOLD = tuple(
-    re.compile(
+    Pattern(
         rf"{event.format(thing=thing)}(?P<order>(?P<verb>[a-z]+) [^;]+?){_WITHOUT}", re.IGNORECASE | re.DOTALL
     )
     for event in _EVENTS

@@ -39,11 +39,12 @@ from nodepilot.composer.reading.plain.verdicts import sorted_cases
 from nodepilot.composer.reading.plain.with_and_without import with_and_without
 from nodepilot.composer.reading.plain.words import Words, in_sentences
 from nodepilot.composer.reading.rewording import Rewording
+from nodepilot.kit.patterns import Pattern
 
-_SENTENCE_END = re.compile(
+_SENTENCE_END = Pattern(
     r"(?<=[^.][.!?])\s+|\n+|;\s+(?=(?:the |all )?(?:smaller|bigger|larger|cheaper|other|remaining|[a-z]+ (?:from|with|in|of) (?:any|all|every) other) )"
 )
-SECOND_THOUGHTS = re.compile(r"\.\.|\b(?:no|sorry|actually|wait|rather|i mean)\b[,:]", re.IGNORECASE)
+SECOND_THOUGHTS = Pattern(r"\.\.|\b(?:no|sorry|actually|wait|rather|i mean)\b[,:]", re.IGNORECASE)
 """Where somebody corrects himself, the order of words tells what counts."""
 _MOST = 5
 LIKELY, POSSIBLE = -0.2, 0.0
