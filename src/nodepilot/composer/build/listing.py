@@ -119,7 +119,23 @@ def means_each(draft: Draft, flow: Flow, act: Act) -> bool:
     words = _spoken(draft.utterance, act)
     if "one" in words:
         return False
-    return bool(words & _EACH) or _goes_to_them(draft, flow, act)
+    return bool(words & _EACH) or _is_a_part(draft.utterance, act) or _goes_to_them(draft, flow, act)
+
+
+_PARTS = frozenset("text title description body content caption comment headline bio".split())
+
+
+def _is_a_part(u: Utterance, act: Act) -> bool:
+    """“shorten the text with AI”: what each entry has one of."""
+    said = act.argument("object")
+    if act.verb not in {"summarize", "translate", "write"} or said is None:
+        return False
+    spoken = [u.tokens[i].norm for i in range(said.first, said.last)]
+    return (
+        bool(_PARTS & set(spoken))
+        and "of" not in spoken
+        and u.tokens[said.first].norm in {"the", "its", "their"}
+    )
 
 
 def _goes_to_them(draft: Draft, flow: Flow, act: Act) -> bool:

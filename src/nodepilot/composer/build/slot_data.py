@@ -42,7 +42,9 @@ def id_of(*kinds: str) -> SlotFunction:
 
     def find(slot: Slot) -> Ref | Code | None:
         own = [o for o in reversed(slot.flow.history) if o.service == slot.service and not o.empty]
-        for output in own:
+        # What is done to a mail is done to the one that came in, not to what was sent because of it.
+        came_in = [o for o in own if o.noun == "email" and not o.receipt]
+        for output in came_in or own:
             for kind in (*kinds, "id"):
                 if (known := output.roles.get(kind)) is not None:
                     return output.value(known)

@@ -49,12 +49,35 @@ def slack_channel(slot: Slot) -> Value | None:
     if before and " " not in before:
         slot.assumed(say("the channel's name as the request describes it"))
         return f"#{before.lower()}"
+    if (team := _of_team(slot)) is not None:
+        slot.assumed(say("the channel's name as the request describes it"))
+        return team
     slot.draft.assume(
         say("No channel was named: the message goes to #general until you choose another."),
         span=slot.utterance.span(slot.act.first, slot.act.last),
     )
     slot.assumed(say("no channel was named"))
     return "#general"
+
+
+_TEAMS = frozenset(
+    "hr sales support finance accounting ops devops marketing engineering legal design billing".split()
+)
+_TOLD_TO = frozenset({"notify", "message", "send", "post", "text"})
+
+
+def _of_team(slot: Slot) -> str | None:
+    """“tell hr in Slack”: the channel of those who are told."""
+    u, act = slot.utterance, slot.act
+    for argument in act.arguments:
+        if argument.role not in {"object", "to"} or act.verb not in _TOLD_TO:
+            continue
+        words = [u.tokens[i] for i in range(argument.first, argument.last) if not u.has(i, "words", "det")]
+        words = [word for word in words if word.norm not in {"team", "to", "people", "department"}]
+        if len(words) == 1 and words[0].norm in _TEAMS:
+            slot.said((words[0].start, words[0].end))
+            return f"#{words[0].norm}"
+    return None
 
 
 def channel_name(slot: Slot) -> Value | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from nodepilot.composer.build.names import AFTER, NAMED_BY, content_said
+from nodepilot.composer.build.names import AFTER, NAMED_BY, content_said, reported
 from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.plan.model import Code, Text, Value
@@ -48,10 +48,17 @@ def subject(slot: Slot) -> Value:
         return Text(("Fwd: ", known))
     if data is not None and not data.many and data.roles.get("ai_title") is not None:
         return data.value(data.roles["ai_title"])
+    if (told := reported(slot.utterance, slot.act.first, slot.act.last)) is not None:
+        return told[0] if len(told[0]) <= _LONGEST else " ".join(told[0].split()[:_FEW])
     if data is None or data.empty or data.many or data.roles.get("digest") or data.roles.get("ai_text"):
         return _topic(slot)
     title = data.roles.get("title")
     return Text((f"{headline(slot)}: ", data.value(title))) if title is not None else headline(slot)
+
+
+_LONGEST = 60
+"""Letters that a subject line may have."""
+_FEW = 8
 
 
 def _topic(slot: Slot) -> str:

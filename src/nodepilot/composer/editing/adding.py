@@ -51,7 +51,7 @@ def add(scene: Scene) -> Step | None:
     scene = _at_home(named.rest)
     branch = branch_meant(scene)
     if branch is not None:
-        scene = scene.without(_phrase(scene, branch.span))
+        scene = _for_them(scene, branch.span) or scene.without(_phrase(scene, branch.span))
     ends = _all_ways(scene)
     if ends:
         scene = scene.without(cue("ways_all").search(scene.flat).span())  # type: ignore[union-attr]
@@ -135,7 +135,7 @@ def _mailed(scene: Scene, act: Act) -> Act:
 
 
 _REPLY_BY_MAIL = re.compile(
-    r"(?i)\b(?:reply|respond|answer)(?: to)?(?: (?:them|him|her|it|the \w+))? (?:with|by|via|through) (?:an? )?(?P<mail>e-?mail|mail)\b"
+    r"(?i)\b(?:reply|respond|answer)(?: to)?(?: (?P<whom>them|him|her|it|the \w+))? (?:with|by|via|through) (?:an? )?(?P<mail>e-?mail|mail)\b"
 )
 
 
@@ -147,7 +147,8 @@ def _as_mail(scene: Scene) -> Scene:
     )
     if match is None or scene.blanked or came_in:
         return scene
-    return replace(scene, text=f"{scene.text[: match.start()]}send an email{scene.text[match.end() :]}")
+    whom = f"{match['whom']} " if match["whom"] not in {None, "it"} else ""
+    return replace(scene, text=f"{scene.text[: match.start()]}send {whom}an email{scene.text[match.end() :]}")
 
 
 def _in_a_row(scene: Scene) -> Scene:
@@ -243,6 +244,19 @@ def _phrase(scene: Scene, span: Span) -> Span:
             if start - match.end() <= 25 and "," not in head[match.end() :]:
                 best = min(best, match.start()) if best == start else best
     return (best, span[1]) if best < start else (start, start)
+
+
+_TOLD = re.compile(r"(?:send|give|e-?mail|mail|text|message|write)\s+(?:the |all |all the )?$")
+
+_WHAT = re.compile(r"(?:\s+(?!an? )\w+)?(?P<what>\s+an? )")
+
+
+def _for_them(scene: Scene, span: Span) -> Scene | None:
+    """“send engineers an email”: those of the branch are who it is for."""
+    thing = _WHAT.match(scene.flat, span[1])
+    if thing is None or _TOLD.search(scene.flat[: span[0]]) is None:
+        return None
+    return replace(scene, text=f"{scene.seen[: span[0]]}them{scene.seen[thing.start('what') :]}", blanked=())
 
 
 def _says_one_thing(node: Node) -> bool:

@@ -147,7 +147,7 @@ def _same_words(scene: Scene, edits: Sequence[Edit]) -> list[Edit]:
         if (
             not isinstance(edit, AddNode)
             or link is None
-            or not _is_message(scene.canvas, str(edit.node["type"]))
+            or not is_message(scene.canvas, str(edit.node["type"]))
         ):
             made.append(edit)
             continue
@@ -161,9 +161,10 @@ def _same_words(scene: Scene, edits: Sequence[Edit]) -> list[Edit]:
     return made
 
 
-def _is_message(canvas: Canvas, node_type: str) -> bool:
+def is_message(canvas: Canvas, node_type: str) -> bool:
+    """It tells people something: a message, a mail, a post for everybody."""
     service = canvas.services.of_type(node_type)
-    return service is not None and bool(service.needs & MESSAGING)
+    return service is not None and bool(service.needs & (MESSAGING | {"social_post"}))
 
 
 def _without_gathering(canvas: Canvas, edits: Sequence[Edit]) -> Sequence[Edit]:
@@ -208,9 +209,9 @@ def _words_beside(
     """What the message says that leaves the same output; what it says to a person is for nobody else."""
     for link in canvas.workflow.graph.outgoing(source, "main"):
         node = canvas.workflow.get(link.target)
-        if link.source_index != output or not canvas.is_writing(node) or not _is_message(canvas, node.type):
+        if link.source_index != output or not canvas.is_writing(node) or not is_message(canvas, node.type):
             continue
-        if new is not None and _is_for_person(node.parameters) and not _is_for_person(new):
+        if new is not None and is_for_person(node.parameters) and not is_for_person(new):
             continue
         for name, value in node.parameters.items():
             if slot_of(name) in _SAID and isinstance(value, str) and value:
@@ -218,7 +219,7 @@ def _words_beside(
     return None
 
 
-def _is_for_person(parameters: Mapping[str, Any]) -> bool:
+def is_for_person(parameters: Mapping[str, Any]) -> bool:
     """Its recipient is whoever the data is about."""
     return any(
         slot_of(name) in {"recipient", "recipient_phone"} and isinstance(held, str) and held.startswith("=")

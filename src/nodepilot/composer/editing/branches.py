@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from nodepilot.composer.editing.canvas import BASE, Way
+from nodepilot.composer.editing.case_values import only_other_choice
 from nodepilot.composer.editing.cues import cue, flat, table
 from nodepilot.composer.editing.finding import STOP, nodes_meant
 from nodepilot.composer.editing.scene import Scene, Span
@@ -50,6 +51,11 @@ def _if_branches(scene: Scene, node: Node) -> list[Branch]:
         if isinstance(right, str) and right and (span := _whole_word(scene, right)):
             is_denied = _DENIED.search(scene.flat[: span[0]]) is not None
             found.append(Branch(Way(node.name, 1 - yes if is_denied else yes), span, 2.0))
+            continue
+        other = only_other_choice(scene.canvas.workflow, test.left, str(right))
+        if other is not None and (span := _whole_word(scene, other)):
+            found.append(Branch(Way(node.name, 1 - yes), span, 2.0))
+            continue
         if operation in BOUNDS:
             for name, is_big in (("big", True), ("small", False)):
                 match = scene.says(name)

@@ -206,6 +206,7 @@ def _same_named(node: Node, version: NodeTypeVersion, parameters: Mapping[str, A
         for name in _SAME & node.parameters.keys()
         if version.property(name) is not None
     }
+    same |= _required(node, version, parameters)
     columns = node.parameters.get("columns")
     matching = columns.get("matchingColumns") if isinstance(columns, Mapping) else None
     if (
@@ -222,6 +223,23 @@ def _same_named(node: Node, version: NodeTypeVersion, parameters: Mapping[str, A
     ):
         same["columns"] = columns
     return same
+
+
+def _required(node: Node, version: NodeTypeVersion, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """Values that both nodes demand under one name, and that the new step was not told: a file's path in its repository."""
+    try:
+        filled = fill_defaults(version, plain(dict(parameters)))
+    except UnreadableParameters:
+        return {}
+    return {
+        prop.name: held
+        for prop in version.properties
+        if (prop.required or slot_of(prop.name) == "path_file")
+        and prop.type == "string"
+        and prop.name not in parameters
+        and _is_text(held := node.parameters.get(prop.name))
+        and is_shown(prop.display_options, filled, version)
+    }
 
 
 def _told_elsewhere(parameters: dict[str, Any], said: Mapping[str, str]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from nodepilot.composer.editing.adding import building
 from nodepilot.composer.editing.canvas import BASE, Way
-from nodepilot.composer.editing.case_values import Case, field_of, is_text, tests_compared
+from nodepilot.composer.editing.case_values import Case, field_of, is_text, names_field, tests_compared
 from nodepilot.composer.editing.cues import cue, flat
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.giving import form_fields
@@ -137,11 +137,7 @@ def offered(scene: Scene, case: Case) -> list[Edit]:
         for index, each in enumerate(form_fields(form)):
             label, options = str(each.get("fieldLabel", "")), each.get("fieldOptions")
             held = options.get("values") if isinstance(options, dict) else None
-            if (
-                not label
-                or not isinstance(held, list)
-                or not re.search(rf"[.\"']{re.escape(label)}(?!\w)", left)
-            ):
+            if not label or not isinstance(held, list) or not names_field(left, label):
                 continue
             if any(
                 flat(str(each.get("option", ""))) == flat(case.value)

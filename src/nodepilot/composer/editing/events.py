@@ -26,6 +26,7 @@ def change_events(scene: Scene) -> Step | None:
     """One more event, or others, for the trigger that starts the workflow."""
     asked = scene.says("starting_on") is not None
     brief = scene.says("also") is not None and len(_words(scene)) <= _SHORT and not _orders(scene)
+    brief = brief or _TOLD_ABOUT.match(scene.flat) is not None
     if not asked and not brief:
         return None
     if any(not hit.is_generic and not _is_present(scene, hit.key) for hit in scene.u.services):
@@ -40,6 +41,12 @@ def change_events(scene: Scene) -> Step | None:
         if edits := _edits(node, found, scene.canvas.version(node), more=more and found.takes_many):
             return Step(tuple(edits), 0.8)
     return None
+
+
+_TOLD_ABOUT = re.compile(
+    r"\W*(?:and |please )*(?:also )?(?:tell|notify|inform|alert|message|ping|let) (?:me|us)(?: know)?(?: also)? (?:about|of|on|for) (?!it|this|that|them)[\w -]{4,40}?(?: too| as well| also)?\W*$"
+)
+"""“tell me about failed payments too”: one more thing that happens, to be told in the same way."""
 
 
 def _words(scene: Scene) -> list[str]:

@@ -56,7 +56,7 @@ def change_form(scene: Scene) -> Step | None:
     widget = _WIDGET.search(scene.flat)
     if widget is not None and len(labels) == 1:
         labels = [
-            f"{_TO.sub('', _WIDGET.sub(' ', labels[0]).strip()).capitalize() or labels[0]} as {_KINDS[widget.lastgroup or 'text']}"
+            f"{_TO.sub('', _without_widget(labels[0], widget)).capitalize() or labels[0]} as {_KINDS[widget.lastgroup or 'text']}"
         ]
     new = [label for label in labels if flat(_TYPED.sub("", label)) not in known]
     if not new:
@@ -84,9 +84,17 @@ _TYPED = re.compile(
 
 _WIDGET = re.compile(
     r"(?i)\b(?:(?P<textarea>text ?area|long text field|multi-?line (?:text )?(?:field|box))|(?P<file>(?:file )?upload(?: field)?)|(?P<date>date ?picker|date field)|"
-    r"(?P<number>number (?:field|input)|numeric field)|(?P<checkbox>(?:check|tick) ?box)|(?P<text>(?:input )?box|text ?box|text (?:field|input)))(?: for)?(?: (?:the|a|an|their|your))?\b"
+    r"(?<!\w\w )(?P<number>number (?:field|input)|numeric field)|(?P<checkbox>(?:check|tick) ?box)|(?P<text>(?:input )?box|text ?box|text (?:field|input)))(?: for)?(?: (?:the|a|an|their|your))?\b"
 )
 _TO = re.compile(r"(?i)^to (?=\w+ )")
+
+
+def _without_widget(label: str, widget: re.Match[str]) -> str:
+    """“number field for the budget” as “budget”."""
+    rest = _WIDGET.sub(" ", label).strip()
+    return re.sub(rf"(?i)^{widget.lastgroup} (?:for (?:the )?)?(?=\w)", "", rest)
+
+
 _KINDS = {
     "textarea": "textarea",
     "file": "file",

@@ -52,7 +52,8 @@ class Growth:
                 continue
             output = self.canvas.output(node)
             if node.type in LISTING and flow.data is not None and node.type.removeprefix(BASE) != "aggregate":
-                output = replace(flow.data, step=node.name)
+                is_one = node.type == BASE + "limit" and node.parameters.get("maxItems", 1) == 1
+                output = replace(flow.data, step=node.name, many=flow.data.many and not is_one)
             if self.canvas.is_writing(node):
                 flow.give(replace(output, many=False, receipt=True), is_subject=False)
             else:
@@ -120,7 +121,37 @@ def insert(scene: Scene, links: Sequence[Connection], build: Build, *, sure: flo
                 )
             )
     more += _following(growth, flow, [target for target, _ in targets], sources)
-    return replace(made, edits=(*made.edits, *more))
+    edits = [*_with_text(growth, made.edits, more), *more]
+    return replace(made, edits=tuple(edits))
+
+
+def _with_text(growth: Growth, made: Sequence[Edit], following: Sequence[Edit]) -> list[Edit]:
+    """“shorten the text before tweeting”: what is made new is the very value that was said behind it so far."""
+    said = {
+        value
+        for edit in following
+        if isinstance(edit, SetParameter) and edit.path in _TEXTS and str(edit.value).startswith("={{ $json.")
+        if isinstance(value := growth.canvas.workflow.get(edit.node).parameters.get(edit.path), str)
+        and (_ONE_VALUE.fullmatch(value) is not None or _ITS_WORDS.search(growth.scene.flat) is not None)
+    }
+    makers = [e for e in made if isinstance(e, AddNode) and "text" in dict(e.node["parameters"])]
+    if len(said) != 1 or len(makers) != 1 or len([e for e in made if isinstance(e, AddNode)]) > _WITH_MODEL:
+        return list(made)
+    value = said.pop()
+    text = str(makers[0].node["parameters"]["text"])
+    order, told, _ = text.partition("\n\n")
+    whole = f"{order}\n\n{value.removeprefix('=')}" if told else value
+    parameters = {**makers[0].node["parameters"], "text": whole}
+    new = replace(makers[0], node={**makers[0].node, "parameters": parameters})
+    return [new if edit is makers[0] else edit for edit in made]
+
+
+_TEXTS = frozenset({"text", "message", "content", "body", "textBody", "caption"})
+_WITH_MODEL = 2
+_ITS_WORDS = re.compile(
+    r"(?<!\w)(?:translate|shorten|rewrite|rephrase|reword|improve|polish|proofread|ubersetze?|kurze|traduis|traduce|traduz)(?: \w+){0,2} (?:text|message|(?:e-?)?mail|post|tweet|sms|alert|it|nachricht|es|mensaje|mensagem)(?!\w)"
+)
+"""“translate the mail before sending it”: the words that are sent, whatever is in them."""
 
 
 def _following(growth: Growth, flow: Flow, targets: Sequence[str], sources: Sequence[Way]) -> list[Edit]:

@@ -195,6 +195,16 @@ def _is(scene: Scene, field: str, first: int, last: int) -> tuple[Condition, Spa
         or (last - first == 1 and (u.has(first, "words", "adj") or u.has(first, "events")))
     )
     span = u.span(first, last)
+    if not field and flat(value) in _VISIBLE and _knows(scene, "visibility"):
+        return Condition((Test("visibility", "eq", value, "string", span),)), span
     if not field and flat(value) in _RANKS:
         return Condition((Test("priority", "contains", value, "string", span),)), span
     return Condition((Test("status" if is_state else field, "contains", value, "string", span),)), span
+
+
+_VISIBLE = frozenset({"private", "public", "confidential"})
+
+
+def _knows(scene: Scene, role: str) -> bool:
+    """Some step gives that of its items."""
+    return any(role in scene.canvas.output(node).roles for node in scene.canvas.nodes)

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
-from nodepilot.composer.editing.case_values import Case, field_of, is_text, tests_compared
+from nodepilot.composer.editing.case_values import (
+    Case,
+    field_of,
+    is_text,
+    only_other_choice,
+    tests_compared,
+)
 from nodepilot.composer.editing.cues import flat
 from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.scene import Scene
@@ -51,7 +59,7 @@ _SHORT = 3
 _QUOTES = "\"'“„«"
 _NEW = re.compile(
     r"(?:new|another|further|additional|second|third|fourth|fifth|sixth|extra|neue[nrs]?|weitere[nrs]?|dritte[nrs]?|vierte[nrs]?|nouve(?:au|lle)|"
-    r"autre|nuev[oa]|otr[oa]|nov[oa]|outr[oa])\s+(?P<thing>[a-z]+)\b\s*[:,]?\s*(?:called |named |namens )?[\"'“„]?(?P<value>[\w-]+)[\"'”“]?\s*(?:[,:;-]|and|und)?\s*"
+    r"autre|nuev[oa]|otr[oa]|nov[oa]|outr[oa])\s+(?P<thing>[a-z]+)\b\s*[:,]?\s*(?:called |named |namens )?[\"'“„]?(?P<value>[\w-]+ [\w-]+(?=[\"'”“]?\s*[,:;])|[\w-]+)[\"'”“]?\s*(?:[,:;-]|and|und)?\s*"
 )
 
 
@@ -99,11 +107,25 @@ def _one_more_kind(scene: Scene) -> Case | None:
             if not field or not isinstance(test.get("rightValue"), str):
                 continue
             known = {concept for _, concept in load_lexicon("en").senses(field)}
-            is_quoted = scene.text[match.start("value") - 1] in _QUOTES and len(scene.canvas.forks) == 1
-            if field in {match["thing"], match["thing"].rstrip("s")} or known & said or is_quoted:
+            is_quoted = scene.text[match.start("value") - 1] in _QUOTES or match["thing"] in _OFFERED
+            is_the_one = is_quoted and len(scene.canvas.forks) == 1
+            if field in {match["thing"], match["thing"].rstrip("s")} or known & said or is_the_one:
                 value = scene.text[match.start("value") : match.end("value")]
-                return Case(node, test, value, (0, match.end()))
+                return Case(node, test, _as_written(value, [test]), (0, match.end()))
     return None
+
+
+_OFFERED = frozenset(
+    "option choice value kind type case answer wert auswahl valeur choix opcion valor opcao".split()
+)
+"""What a form offers, or what is told apart, whatever its field is called."""
+
+
+def _as_written(value: str, tests: Sequence[dict[str, Any]]) -> str:
+    """The value written as those that are known: with a capital where all of them have one."""
+    if all(str(test["rightValue"])[:1].isupper() for test in tests):
+        return value[:1].upper() + value[1:]
+    return value
 
 
 _ROUTED = re.compile(
@@ -153,13 +175,25 @@ def _sent(scene: Scene) -> Case | None:
     tests = [test for test in tests_compared(testing[0]) if is_text(test)]
     if place is None or match["value"] in EVERYDAY or nodes_meant(scene, match.span("value")):
         return None
-    value = scene.text[slice(*match.span("value"))]
-    if flat(value) in {flat(str(test["rightValue"])).rstrip("s") for test in tests}:
+    if match.re is _THERE and scene.verbs.is_verb(place) and match.end("value") + 1 == match.end():
+        # "confirm to the applicant": an order.
         return None
-    if all(str(test["rightValue"])[:1].isupper() for test in tests):
-        value = value[:1].upper() + value[1:]
+    value = scene.text[slice(*match.span("value"))]
+    if flat(value).rstrip("s") in _known(scene, tests):
+        return None
+    value = _as_written(value, tests)
     start, end = match.span("value")
     return Case(testing[0], tests[0], value, (start, end + 1) if match.re is _GIVEN else (0, match.end()))
+
+
+def _known(scene: Scene, tests: Sequence[dict[str, Any]]) -> set[str]:
+    """The values that are told apart already: those compared, and the one choice of a form that is left beside them."""
+    known = {str(test["rightValue"]) for test in tests}
+    left = [
+        only_other_choice(scene.canvas.workflow, str(test.get("leftValue", "")), str(test["rightValue"]))
+        for test in tests
+    ]
+    return {flat(each).rstrip("s") for each in (*known, *left) if each}
 
 
 EVERYDAY = frozenset(
@@ -214,9 +248,7 @@ def _beside_field(scene: Scene, match: re.Match[str]) -> Case | None:
             and match["thing"] == field_of(str(tests[0].get("leftValue", "")))
         ):
             value = scene.text[slice(*match.span("value"))]
-            if all(str(test["rightValue"])[:1].isupper() for test in tests):
-                value = value[:1].upper() + value[1:]
-            return Case(node, tests[0], value, (0, match.end()))
+            return Case(node, tests[0], _as_written(value, tests), (0, match.end()))
     return None
 
 

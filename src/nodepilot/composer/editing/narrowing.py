@@ -74,10 +74,22 @@ def _chosen(scene: Scene, node: Node) -> Iterator[Edit]:
         if prop.type != "collection" or not _FILTER.search(prop.name):
             continue
         for child in prop.children:
-            value = _choice(scene, child)
+            value = _choice(scene, child) or _is_said(scene, child)
             held = node.parameters.get(prop.name)
             if value is not None and not (isinstance(held, dict) and held.get(child.name) == value):
                 yield SetParameter(node.name, f"{prop.name}.{child.name}", value)
+
+
+def _is_said(scene: Scene, child: Property) -> bool | None:
+    """“only active workflows”: a filter that is on or off, by all words of its name."""
+    words = re.findall(r"[a-z]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", child.name).lower())
+    if child.type != "boolean" or len(words) < _SEVERAL:
+        return None
+    match = re.search(rf"(?<!\w){' '.join(words)}(?!\w)", scene.flat)
+    return True if match is not None and not _OTHERWISE.search(scene.flat[: match.start()]) else None
+
+
+_SEVERAL = 2
 
 
 def _choice(scene: Scene, child: Property) -> object:

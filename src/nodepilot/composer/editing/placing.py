@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from nodepilot.composer.editing.borrowing import is_message
 from nodepilot.composer.editing.branches import branch_meant
 from nodepilot.composer.editing.canvas import BASE, FORKS, Way
 from nodepilot.composer.editing.data_places import above_files, behind_data, behind_file
@@ -55,7 +56,8 @@ def sensible_place(scene: Scene, named: Named, way: Way | None, acts: Sequence[A
         if named.beside and not inline:
             return Place(tuple(dict.fromkeys(Way(link.source, link.source_index) for link in named.links)))
         return Place(links=named.links)
-    twin = _twin(scene, acts)
+    twin = _told_before(scene, acts) if way is None else None
+    twin = twin or _twin(scene, acts)
     if (
         twin is not None
         and way is not None
@@ -169,6 +171,18 @@ def _twin(scene: Scene, acts: Sequence[Act]) -> Node | None:
     least = ENOUGH if branch_meant(rest) is None else _BETTER
     found = [each for each in found if each.score >= least and scene.canvas.links(each.node.name)]
     return found[0].node if found and (len(found) == 1 or found[0].score > found[1].score) else None
+
+
+def _told_before(scene: Scene, acts: Sequence[Act]) -> Node | None:
+    """“post it on LinkedIn, too”, where the one step that tells something is not the last: beside it."""
+    canvas = scene.canvas
+    if scene.says("also") is None or not acts or any(act.verb not in TELLING | {"share"} for act in acts):
+        return None
+    if scene.says("then") is not None or scene.says("when_done") is not None:
+        return None
+    telling = [node for node in canvas.nodes if canvas.is_writing(node) and is_message(canvas, node.type)]
+    follows = len(telling) == 1 and canvas.leaving(Way(telling[0].name))
+    return telling[0] if follows and canvas.links(telling[0].name) else None
 
 
 _BETTER = 1.6

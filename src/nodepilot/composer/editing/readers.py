@@ -28,11 +28,13 @@ from nodepilot.composer.editing.extracting import extract_more
 from nodepilot.composer.editing.failing import handle_errors
 from nodepilot.composer.editing.fielding import add_field, keep_only
 from nodepilot.composer.editing.filling import fill
+from nodepilot.composer.editing.folders import put_in_folder
 from nodepilot.composer.editing.form_endings import end_form
 from nodepilot.composer.editing.forms import change_form
 from nodepilot.composer.editing.gating import gate
 from nodepilot.composer.editing.guarding import guard
 from nodepilot.composer.editing.including import include
+from nodepilot.composer.editing.joining_items import join_items
 from nodepilot.composer.editing.knobs import tune
 from nodepilot.composer.editing.missing import when_missing
 from nodepilot.composer.editing.models import remodel
@@ -77,9 +79,11 @@ READERS: tuple[Reader, ...] = (
     handle_errors,
     switch,
     cross,
+    join_items,
     throttle,
     move,
     reschedule,
+    put_in_folder,
     fill,
     remodel,
     change_events,

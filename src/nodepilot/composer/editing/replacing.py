@@ -11,7 +11,7 @@ from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.required import slot_of
 from nodepilot.composer.build.starts import add_start
 from nodepilot.composer.build.tools import attach_tools
-from nodepilot.composer.editing.borrowing import with_ids
+from nodepilot.composer.editing.borrowing import is_for_person, with_ids
 from nodepilot.composer.editing.canvas import BASE, Way
 from nodepilot.composer.editing.carrying import as_switch, carry, same_operation
 from nodepilot.composer.editing.cues import cue, table
@@ -143,7 +143,7 @@ def _replaced(scene: Scene, node: Node, hit: ServiceHit) -> Step | None:
     rest = RemoveNode(node.name).apply(scene.canvas.workflow)
     part = compile_part(whole, rest, scene.canvas.catalog)
     raw = next(dict(each.node) for each in part.edits if isinstance(each, AddNode))
-    name = _name(scene, node, hit, str(raw["name"]))
+    name = _name(scene, node, hit, raw)
     raw, _ = with_ids(scene, raw)
     kept = {key: node.raw[key] for key in _KEPT if key in node.raw}
     edits: list[Edit] = [ReplaceNode(node.name, {**raw, **kept, "name": node.name})]
@@ -196,6 +196,8 @@ def _told(scene: Scene, node: Node, hit: ServiceHit) -> Scene:
     values = " ".join([*(token.text for token in scene.u.tokens if token.is_literal), *phones])
     if (more := _said_behind(scene, hit)) is not None:
         values = more
+    elif not values and verb == "send" and is_for_person(node.parameters):
+        values = "to the customer"
     elif not values and verb == "send" and (whom := _WHOM.search(scene.flat)) is not None:
         values = f"to the {whom.group() if whom['owner'] else 'customer'}"
     place = f"in {scene.canvas.services.get(hit.key).name} {values}".strip()
@@ -309,14 +311,32 @@ def _is_filled(step: PlanStep, path: str) -> bool:
     return isinstance(held, str) and not held.startswith("YOUR_")
 
 
-def _name(scene: Scene, node: Node, hit: ServiceHit, made: str) -> str:
+def _name(scene: Scene, node: Node, hit: ServiceHit, raw: dict[str, Any]) -> str:
     """The old name with the new service's in it; the new step's own name where the old one named none."""
     canvas = scene.canvas
+    made = str(raw["name"])
     old = canvas.service(node)
     new = canvas.services.get(hit.key).name.removesuffix(" Chat Model")
     if old is not None and not node.name.endswith(f" in {old.name}"):
         for spelling in dict.fromkeys((old.name, old.name.split(" ")[0], old.name.split(" ")[-1])):
             pattern = re.compile(rf"(?i)(?<!\w){re.escape(spelling)}(?!\w)")
             if len(spelling) > 2 and pattern.search(node.name):
-                return free_name(canvas.workflow, pattern.sub(new.replace("\\", ""), node.name, count=1))
+                named = pattern.sub(new.replace("\\", ""), node.name, count=1)
+                return free_name(canvas.workflow, _of_new_thing(scene, node, raw, named))
     return made if made != node.name else free_name(canvas.workflow, f"{made} ({new})")
+
+
+def _of_new_thing(scene: Scene, old: Node, raw: dict[str, Any], name: str) -> str:
+    """“Create Asana Page” as “Create Asana Task”: what the new step makes, where the name tells what the old one made."""
+    before, now = (
+        _in_words(str(scene.canvas.parameter(node, "resource") or "")).split()[-1:]
+        for node in (old, Node(raw))
+    )
+    if not before or not now or before == now:
+        return name
+    words = re.compile(rf"(?i)(?<!\w){re.escape(before[0])}(?P<many>s?)(?!\w)")
+    return words.sub(lambda each: f"{_as_cased(now[0], each.group())}{each['many']}", name, count=1)
+
+
+def _as_cased(word: str, like: str) -> str:
+    return word.capitalize() if like[:1].isupper() else word

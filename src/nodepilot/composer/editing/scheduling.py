@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from nodepilot.composer.editing.by_hand import SCHEDULE, by_hand, by_hand_again, scheduled
@@ -21,6 +22,7 @@ from nodepilot.composer.editing.pacing import (
 )
 from nodepilot.composer.editing.renumbering import renumber
 from nodepilot.composer.editing.scene import Scene
+from nodepilot.composer.editing.spelled_rules import in_words
 from nodepilot.composer.editing.swapping import find_swap
 from nodepilot.composer.language.tokens import Kind, tokenise
 from nodepilot.composer.schedule import Schedule, find_schedule
@@ -59,7 +61,8 @@ def reschedule(scene: Scene) -> Step | None:
     scene = _without_old_time(scene)
     schedule = scene.u.schedule or _bare_time(scene)
     timed = next(
-        (n for n in scene.canvas.triggers if n.type == SCHEDULE or "pollTimes" in n.parameters), None
+        (in_words(n) for n in scene.canvas.triggers if n.type == SCHEDULE or "pollTimes" in n.parameters),
+        None,
     )
     if (
         timed is not None
@@ -113,7 +116,7 @@ _AGAIN = re.compile(r"\b(?:second time|once more|one more time|additionally|agai
 def _once_more(scene: Scene) -> Step | None:
     """“run it a second time at 20:00 as well”: one more time beside those that the schedule has."""
     schedule = scene.u.schedule or _bare_time(scene)
-    node = next((n for n in scene.canvas.triggers if n.type == SCHEDULE), None)
+    node = next((in_words(n) for n in scene.canvas.triggers if n.type == SCHEDULE), None)
     rule = node.parameters.get("rule") if node is not None else None
     before = rule.get("interval") if isinstance(rule, dict) else None
     if node is None or schedule is None or not isinstance(before, list) or _AGAIN.search(scene.flat) is None:
@@ -163,13 +166,41 @@ def _is_all(scene: Scene, schedule: Schedule) -> bool:
     ):
         # "call the status page every 5 minutes": what it reads already.
         return True
-    if scene.u.services and any(
-        scene.u.services[i].first not in schedule.taken for i in range(len(scene.u.services))
-    ):
-        return any(word in scene.flat for word in _CHECKING)
+    if any(hit.first not in schedule.taken for hit in scene.u.services):
+        return any(word in scene.flat for word in _CHECKING) or _is_done_already(scene, schedule)
     if any(token.is_literal for i, token in enumerate(scene.u.tokens) if i not in schedule.taken):
         return False
     return scene.says("also") is None and scene.says("remove") is None and scene.says("before") is None
+
+
+def _is_done_already(scene: Scene, schedule: Schedule) -> bool:
+    """“tweet twice a day, at 9 and 17”, “post it to Slack at 10”: what the workflow does, and when."""
+    if any(
+        scene.says(each) is not None
+        for each in ("also", "only", "remove", "before", "after", "when", "resting")
+    ):
+        return False
+    written = [
+        service
+        for node in scene.canvas.nodes
+        if scene.canvas.is_writing(node) and (service := scene.canvas.service(node)) is not None
+    ]
+    hits = [hit for hit in scene.u.services if hit.first not in schedule.taken]
+    known = all(
+        any(
+            service.key == hit.key or (hit.is_generic and hit.mention.need in service.needs)
+            for service in written
+        )
+        for hit in hits
+    )
+    named = {place for hit in hits for place in range(hit.first, hit.last)}
+    rest = [
+        i
+        for i, token in enumerate(scene.u.tokens)
+        if i not in schedule.taken | named and token.kind is not Kind.PUNCT
+    ]
+    literal = any(scene.u.tokens[i].is_literal for i in rest)
+    return known and not literal and len(rest) <= _SHORT
 
 
 def _reads_that(scene: Scene) -> bool:
@@ -188,7 +219,7 @@ def _reads_that(scene: Scene) -> bool:
 def _intervals(node: Node, schedule: Schedule, scene: Scene) -> list[dict[str, Any]]:
     """The new rule; a mere time of day keeps the days that the schedule has."""
     made = [dict(each) for each in schedule.intervals]
-    old = node.parameters.get("rule")
+    old = in_words(node).parameters.get("rule")
     before = old.get("interval") if isinstance(old, dict) else None
     if isinstance(before, list) and schedule.assumed and not schedule.weak:
         return [_with_clock(each, before) for each in made]
@@ -257,23 +288,25 @@ def _bare_time(scene: Scene) -> Schedule | None:
     times = [token for token in scene.u.tokens if token.kind is Kind.TIME]
     if not times and (hour := _BARE_HOUR.match(scene.flat)) is not None and _only_hours(scene):
         said = f"at {hour['hour']}{hour['half'] or ''}"
-        return find_schedule(tokenise(said), ("en",), said)
+        found = find_schedule(tokenise(said), ("en",), said)
+        taken = {i for i, token in enumerate(scene.u.tokens) if token.start >= hour.start("hour")}
+        return replace(found, taken=frozenset(taken)) if found is not None else None
     if len(times) != 1 or scene.u.services or all(node.type != SCHEDULE for node in scene.canvas.triggers):
         return None
     return find_schedule(tokenise(f"at {times[0].text}"), scene.u.languages, f"at {times[0].text}")
 
 
 _BARE_HOUR = re.compile(
-    r"\W*(?:(?:and|but|please|no|actually|rather|better|oh),? )*(?:make it|let'?s (?:do|say)|do|mach|lieber|plutot|mejor|melhor)? ?(?:at |um |a |las |as )?(?P<hour>[01]?\d|2[0-3])(?P<half> ?[ap]m)?"
+    r"\W*(?:(?:and|but|please|no|actually|rather|better|oh),? )*(?:make it|let'?s (?:do|say)|(?:do|run|post|send|tweet|publish|e-?mail|check|start)(?: it| them| that| this)?(?: (?:to|on|in) \w+)?(?= at )|mach|lieber|plutot|mejor|melhor)? ?(?:at |um |a |las |as )?(?P<hour>[01]?\d|2[0-3])(?P<half> ?[ap]m)?"
     r"(?: (?:instead|please|is better|is enough|is fine|rather|uhr|h|bitte|plutot|mejor|melhor))*\W*$"
 )
-"""“make it 7”, “no, 8”."""
+"""“make it 7”, “no, 8”, “post it at 10”."""
 
 
 def _only_hours(scene: Scene) -> bool:
     """The schedule has a time of day, and there is no other number that a number alone could mean."""
     timed = [node for node in scene.canvas.triggers if node.type == SCHEDULE]
-    rule = timed[0].parameters.get("rule") if len(timed) == 1 else None
+    rule = in_words(timed[0]).parameters.get("rule") if len(timed) == 1 else None
     entries = rule.get("interval") if isinstance(rule, dict) else None
     clocked = isinstance(entries, list) and all(isinstance(e, dict) and "triggerAtHour" in e for e in entries)
     others = any(
