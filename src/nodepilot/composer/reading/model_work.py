@@ -32,10 +32,23 @@ def model_work(u: Utterance, act: Act) -> None:
         act.verb, act.source, act.target = "classify", act.source or act.target, None
     if act.verb == "get" and act.helper is not None and act.helper.key == "informationExtractor":
         act.verb = "extract"
+    if act.verb == "extract" and _is_felt(u, act):
+        act.verb, act.ai = "analyze", True
     if act.verb in {"let", "run"} and act.helper is not None and act.helper.key in MODEL_TASKS:
         # "use the summarization chain on new articles": what is done there is its work.
         act.verb, act.ai = MODEL_TASKS[act.helper.key], True
         act.source, act.target = act.target or act.source, None
+
+
+_FELT = frozenset({"sentiment", "mood", "tone"})
+
+
+def _is_felt(u: Utterance, act: Act) -> bool:
+    """“detect its sentiment”, “the sentiment of new reviews”: that alone is found out."""
+    said = act.argument("object")
+    if said is None or not said.nouns or said.nouns[0] not in _FELT:
+        return False
+    return not any(u.has(i, "words", "and") or u.tokens[i].norm == "," for i in range(said.first, said.last))
 
 
 _WORKS = {"summary": "summarize", "translation": "translate", "transcript": "transcribe"}

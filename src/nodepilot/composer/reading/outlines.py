@@ -69,7 +69,7 @@ def _says_sentences(u: Utterance) -> bool:
     if any(
         u.has(i, "words", "and")
         and u.has(i + 1, "verbs")
-        and u.has(i + 2, "words", "object_pronoun", "me", "det")
+        and u.has(i + 2, "words", "object_pronoun", "me", "det", "adv")
         for i in said
     ):
         # "sum up … and send it to me"

@@ -31,7 +31,7 @@ _MOOD = Pattern(
 def sorted_cases(sentences: Sequence[Words]) -> Words | None:
     """The request with a model's verdict first, and a case for each of its answers; None where no verdict is told so."""
     whole = in_sentences(sentences)
-    return _decided(whole) or _sorted(whole) or _found(whole) or _felt(whole)
+    return _decided(whole) or _sorted(whole) or _only_some(whole) or _found(whole) or _felt(whole)
 
 
 def _decided(whole: Words) -> Words | None:
@@ -87,6 +87,58 @@ def _sorted(whole: Words) -> Words | None:
         ". ",
         cases,
     )
+
+
+_SORTING = Pattern(
+    r".*?\b(?:classif|sort|label|categori[sz]|tag|triag|detect|judg|rat(?:e|es|ing)\b|assess|analy[sz]|grade|decid)[a-z]*\b.+",
+    re.IGNORECASE | re.DOTALL,
+)
+_ONES = r"(?: (?:ones|messages|e?mails|tickets|reviews|posts|comments|requests|answers|feedback|cases))?"
+_ONLY_FOR = Pattern(
+    rf"(?P<only>only )?(?P<order>(?P<verb>[a-z]+) [^.;,]+?) (?P<only2>only )?(?:for|on|with|about|in case of|(?:if|when) (?:it is|it's|they are)(?: an?)?) (?:the )?(?P<name>[a-z-]+){_ONES}(?P<only3>,? only)?",
+    re.IGNORECASE,
+)
+_ONLY_THOSE = Pattern(
+    rf"(?P<only>only )?(?P<verb>[a-z]+) (?:just |only )?(?:the )?(?P<name>[a-z-]+){_ONES}(?P<rest> (?:to|in|into|on|as|onto|over|via)\b[^.;]+)",
+    re.IGNORECASE,
+)
+_MOODS = frozenset({"negative", "positive", "neutral"})
+
+
+def _only_some(whole: Words) -> Words | None:
+    """“Classify feedback as a bug or praise and create an issue only for bugs”: if it is a bug, create an issue."""
+    whole = whole.trimmed(" .!")
+    for cut in reversed(list(_CUT.finditer(whole.masked))):
+        head, tail = whole[: cut.start()], whole[cut.end() :]
+        if re.search(r"\b(?:only|just)\b", tail.masked) is None or not _SORTING.fullmatch(head.masked):
+            continue
+        if (found := _ONLY_FOR.fullmatch(tail.masked)) and (
+            found["only"] or found["only2"] or found["only3"]
+        ):
+            order = tail.group(found, "order")
+        elif found := _ONLY_THOSE.fullmatch(tail.masked):
+            order = put_together(tail.group(found, "verb"), "it", tail.group(found, "rest"))
+        else:
+            continue
+        name = _option(found["name"], head.masked)
+        if name is not None and is_order(found["verb"]):
+            said = tail.group(found, "name")
+            return put_together(head, ". If it is", said.said_as(name), ", ", order.lowered())
+    return None
+
+
+def _option(name: str, sorting: str) -> str | None:
+    """The answer that is meant by “bugs”, as it was said among all answers."""
+    stem = name.lower().removesuffix("s")
+    found = re.search(
+        rf"(?:\b(?:as|into|or|either|whether|and|a|an|is)|[,:(/]) ?({re.escape(stem)}\w{{0,2}})\b",
+        sorting,
+        re.IGNORECASE,
+    )
+    if found is not None:
+        return found[1]
+    felt = re.search(r"\b(?:sentiment|mood|tone)\b", sorting, re.IGNORECASE)
+    return name if name.lower() in _MOODS and felt else None
 
 
 def _cases(rest: Words, names: Sequence[str]) -> Words | None:
