@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from nodepilot.composer.build.names import AFTER, NAMED_BY, content_said, reported
+from nodepilot.composer.build.occasions import occasion_of
 from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.plan.model import Code, Text, Value
@@ -50,10 +52,22 @@ def subject(slot: Slot) -> Value:
         return data.value(data.roles["ai_title"])
     if (told := reported(slot.utterance, slot.act.first, slot.act.last)) is not None:
         return told[0] if len(told[0]) <= _LONGEST else " ".join(told[0].split()[:_FEW])
+    if (greeting := _greeting(slot)) is not None:
+        return greeting
     if data is None or data.empty or data.many or data.roles.get("digest") or data.roles.get("ai_text"):
         return _topic(slot)
     title = data.roles.get("title")
     return Text((f"{headline(slot)}: ", data.value(title))) if title is not None else headline(slot)
+
+
+def _greeting(slot: Slot) -> str | None:
+    """What a welcome or a thank-you begins with, where its words are not given."""
+    occasion = occasion_of(slot.utterance, slot.act)
+    if occasion is None or not occasion.to_person:
+        return None
+    if content_said(slot.utterance, slot.act.first, slot.act.last) is not None:
+        return None
+    return re.split(r"(?<=[!?])\s|[.:]\s|\.$", occasion.text, maxsplit=1)[0].strip()
 
 
 _LONGEST = 60

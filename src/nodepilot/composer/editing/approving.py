@@ -9,15 +9,19 @@ from dataclasses import replace
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.required import slot_of
 from nodepilot.composer.build.special import APPROVING
+from nodepilot.composer.build.tests import conditions_of
 from nodepilot.composer.editing.adding import building
 from nodepilot.composer.editing.branches import branch_meant
+from nodepilot.composer.editing.branching import as_question, condition_said
 from nodepilot.composer.editing.canvas import BASE, Way
-from nodepilot.composer.editing.cues import cue
+from nodepilot.composer.editing.cues import cue, flat
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import Found, nodes_meant
-from nodepilot.composer.editing.growing import grow, insert
+from nodepilot.composer.editing.growing import free_name, grow, insert
 from nodepilot.composer.editing.placing import TELLING
 from nodepilot.composer.editing.scene import Scene, Span
+from nodepilot.composer.editing.tested import with_field_compared
+from nodepilot.composer.reading.comparisons import Condition
 from nodepilot.plan.model import Code
 from nodepilot.plan.shapes import condition, conditions
 from nodepilot.workflow.edits import Connect, Edit, SetParameter, UnsetParameter
@@ -50,7 +54,53 @@ def ask_approval(scene: Scene) -> Step | None:
         links = (
             ways or ([] if scene.says("before") is not None else scene.canvas.leaving(branch.way)) or links
         )
-    return insert(rest, links, building(acts), sure=0.8) if acts and links else None
+    if not links:
+        return None
+    found = condition_said(scene) if branch is None else None
+    if found is not None and not any(cue("approve").search(flat(test.left)) for test in found[0].tests):
+        return _in_that_case(scene, rest.without(found[1]), found, links)
+    return insert(rest, links, building(acts), sure=0.8) if acts else None
+
+
+def _in_that_case(
+    scene: Scene, rest: Scene, found: tuple[Condition, Span], links: Sequence[Connection]
+) -> Step | None:
+    """“over 1000 euros ask me first”: the others go on as they did."""
+    condition_told, span = found
+    wanted = with_field_compared(scene, condition_told)
+    name = free_name(scene.canvas.workflow, as_question(scene, span))
+    acts = [act.doing("approve") if act.verb in TELLING else act for act in rest.acts()]
+    acts = [act for act in acts if act.verb == "approve"][:1] or [act.doing("approve") for act in acts[:1]]
+    if not acts:
+        # "invoices over 500 need my approval"
+        rest = replace(rest, text="ask me for approval", blanked=())
+        acts = [act.doing("approve") for act in rest.acts()]
+
+    def build(draft: Draft, flow: Flow) -> None:
+        key = draft.add(
+            BASE + "if",
+            {
+                "conditions": conditions(
+                    *conditions_of(draft, flow, wanted), combinator="or" if wanted.any_of else "and"
+                ),
+                "looseTypeValidation": True,
+                "options": {"ignoreCase": True},
+            },
+            name=name,
+            key="needs_approval",
+            span=span,
+        )
+        draft.hook(flow, key)
+        building(acts)(draft, flow)
+
+    made = insert(rest, links, build, sure=0.8)
+    if made is None:
+        return None
+    others = [
+        Connect(Connection(name, link.target, source_index=1, target_index=link.target_index))
+        for link in links
+    ]
+    return Step((*made.edits, *others), made.sure, made.notes, made.setup)
 
 
 _ME = re.compile(r"(?<!\w)(?:me|us|my|i|mich|mir|uns|moi|me demand|nous|mi|nos)(?!\w)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nodepilot.composer.editing.canvas import BASE, Way
+from nodepilot.composer.editing.canvas import BASE, FORKS, LANGCHAIN, Way
 from nodepilot.composer.editing.case_values import only_other_choice
 from nodepilot.composer.editing.cues import cue, flat, table
 from nodepilot.composer.editing.finding import STOP, nodes_meant
@@ -31,7 +31,7 @@ def branch_meant(scene: Scene) -> Branch | None:
     for node in scene.canvas.nodes:
         if node.type == BASE + "if":
             found += _if_branches(scene, node)
-        elif node.type in {BASE + "switch", "@n8n/n8n-nodes-langchain.textClassifier"}:
+        elif node.type in FORKS:
             found += _switch_branches(scene, node)
     if len({each.way.node for each in found}) > 1:
         meant = {each.node.name for each in nodes_meant(scene) if each.score >= _NAMED}
@@ -239,6 +239,9 @@ def _whole_word(scene: Scene, word: str) -> Span | None:
     return None
 
 
+_SENTIMENTS = "Positive, Neutral, Negative"
+
+
 def case_labels(node: Node) -> list[tuple[str, ...]]:
     """What the outputs of a Switch or a classifier may be called, in order."""
     if node.type == BASE + "switch":
@@ -250,6 +253,10 @@ def case_labels(node: Node) -> list[tuple[str, ...]]:
             tuple(name for name in (key, str(test.get("rightValue") or "")) if name)
             for key, (_, test) in zip(keys, rules_of(node), strict=False)
         ]
+    if node.type == LANGCHAIN + "sentimentAnalysis":
+        options = node.parameters.get("options")
+        named = options.get("categories") if isinstance(options, dict) else None
+        return [(each.strip(),) for each in str(named or _SENTIMENTS).split(",")]
     held = node.parameters.get("categories")
     values = held.get("categories") if isinstance(held, dict) else None
     return [(str(each.get("category", "")),) for each in values or [] if isinstance(each, dict)]

@@ -110,7 +110,7 @@ def _source(left: str) -> str:
 
 def _new_fork(scene: Scene) -> Step | None:
     """“If the amount is over 1000 also tell #finance”."""
-    found = _condition(scene)
+    found = condition_said(scene)
     if found is None:
         return None
     wanted, span = found
@@ -138,7 +138,7 @@ def _new_fork(scene: Scene) -> Step | None:
                 "looseTypeValidation": True,
                 "options": {"ignoreCase": True},
             },
-            name=_question(scene, span),
+            name=as_question(scene, span),
             key="in_this_case",
             span=span,
         )
@@ -159,7 +159,8 @@ def _new_fork(scene: Scene) -> Step | None:
     return Step((*made.edits, *more), made.sure, made.notes, made.setup)
 
 
-def _condition(scene: Scene) -> tuple[Condition, Span] | None:
+def condition_said(scene: Scene) -> tuple[Condition, Span] | None:
+    """The condition under which something shall be done, and where it stands."""
     # "after the answer is stored" is a place, whatever a condition could be made of it.
     place = named_place(scene)
     u = (place.rest if place.before is not None or place.after is not None else scene).u
@@ -198,7 +199,7 @@ def _bare(u: Utterance) -> tuple[Condition, Span] | None:
 
 
 _MUST = re.compile(
-    r"(?<!\w)(?:should|shall|must|have to|need to|get|gets|go|goes|sollen|soll|mussen|deben|doivent|devem)(?!\w)"
+    r"(?<!\w)(?:should|shall|must|have to|needs?(?: to)?|require|get|gets|go|goes|sollen|soll|mussen|deben|doivent|devem)(?!\w)"
 )
 
 
@@ -219,6 +220,7 @@ _FEW = 6
 """Letters between "if" and what is called so: an article."""
 
 
-def _question(scene: Scene, span: Span) -> str:
+def as_question(scene: Scene, span: Span) -> str:
+    """The name of an If that asks for the condition at that place."""
     text = cue("when").sub("", scene.text[span[0] : span[1]], count=1).strip(" .,:;!?")
     return (text[:1].upper() + text[1:])[:39] + "?" if text else "If"

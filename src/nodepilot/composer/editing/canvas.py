@@ -22,7 +22,7 @@ LANGCHAIN = "@n8n/n8n-nodes-langchain."
 
 PASSING = frozenset(
     BASE + each for each in ("if", "filter", "switch", "wait", "noOp", "merge", "splitInBatches")
-) | {LANGCHAIN + "textClassifier"}
+) | {LANGCHAIN + "textClassifier", LANGCHAIN + "sentimentAnalysis"}
 """Node types whose items leave as they came."""
 
 FORKS = frozenset(

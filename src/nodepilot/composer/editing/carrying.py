@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from nodepilot.catalog import NodeTypeVersion
+from nodepilot.catalog import NodeTypeVersion, Property
 from nodepilot.catalog.defaults import UnreadableParameters, fill_defaults
 from nodepilot.catalog.display import is_shown
 from nodepilot.composer.build.fitting import plain
@@ -74,29 +74,26 @@ def carry(step: PlanStep, scene: Scene, node: Node) -> PlanStep:
         for name, held in parameters.items()
         if isinstance(held, str) and held.startswith("YOUR_") and _is_text(node.parameters.get(name))
     }
+    parameters |= {
+        name: replace(held, mode="id", value=Code(code[1]))
+        for name, held in parameters.items()
+        if isinstance(held, Locator)
+        and str(held.value).startswith("YOUR_")
+        and (code := _ONE_VALUE.fullmatch(str(node.parameters.get(name, "")))) is not None
+    }
     if "message" in said and not any(slot_of(name) in {"message", "body"} for name in parameters):
         parameters = _told_elsewhere(parameters, said)
     return replace(step, parameters=_with_details(parameters, node, version))
 
 
+_ONE_VALUE = re.compile(r"=\{\{\s*([^{}]*?)\s*\}\}")
 _DETAILS = frozenset({"email", "phone", "firstname", "lastname", "company", "website"})
 """What a person's record holds at any service, among its further fields or above them."""
 
 
 def _with_details(parameters: dict[str, Any], node: Node, version: NodeTypeVersion) -> dict[str, Any]:
     """The further fields with what the old step was told of the person and the new one has a field for."""
-    try:
-        filled = fill_defaults(version, plain(parameters))
-    except UnreadableParameters:
-        return parameters
-    prop = next(
-        (
-            each
-            for each in version.properties_named("additionalFields")
-            if is_shown(each.display_options, filled, version)
-        ),
-        None,
-    )
+    prop = _shown(version, parameters, "additionalFields")
     if prop is None or prop.type != "collection":
         return parameters
     offered = {
@@ -186,15 +183,21 @@ def as_switch(scene: Scene, node: Node) -> Step | None:
     return Step((ReplaceNode(node.name, raw),), 0.85)
 
 
+_QUERYING = "executeQuery"
+
+
 def same_operation(step: PlanStep, scene: Scene, node: Node) -> PlanStep:
     """“upsert” stays “upsert” where the new service knows that, too."""
     version = scene.canvas.catalog.get(step.node_type).latest
     old = scene.canvas.parameter(node, "operation")
     resource = step.parameters.get("resource")
-    table_kept = any(slot_of(name) == "table" for name in node.parameters)
+    table_kept = any(slot_of(name) == "table" for name in node.parameters) or old == _QUERYING
     if not isinstance(old, str) or resource is not None or not table_kept:
         return step
     known = {choice.value for prop in version.properties_named("operation") for choice in prop.choices}
+    if old == _QUERYING and old in known and _is_text(query := node.parameters.get("query")):
+        # The statement says all of it.
+        return replace(step, parameters={"operation": old, "query": query, "options": {}})
     if old not in known or old == step.parameters.get("operation"):
         return step
     return replace(step, parameters={**step.parameters, "operation": old})
@@ -207,6 +210,8 @@ def _same_named(node: Node, version: NodeTypeVersion, parameters: Mapping[str, A
         if version.property(name) is not None
     }
     same |= _required(node, version, parameters)
+    if (switched := _switched(node, version, parameters)) is not None:
+        same["options"] = switched
     columns = node.parameters.get("columns")
     matching = columns.get("matchingColumns") if isinstance(columns, Mapping) else None
     if (
@@ -223,6 +228,27 @@ def _same_named(node: Node, version: NodeTypeVersion, parameters: Mapping[str, A
     ):
         same["columns"] = columns
     return same
+
+
+def _switched(node: Node, version: NodeTypeVersion, parameters: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The options with what is switched on at both services under one name: that attachments are brought along."""
+    held, prop = node.parameters.get("options"), _shown(version, parameters, "options")
+    if not isinstance(held, Mapping) or prop is None:
+        return None
+    known = {child.name for child in prop.children if child.type == "boolean"}
+    switched = {name: value for name, value in held.items() if name in known and isinstance(value, bool)}
+    mine = parameters.get("options")
+    return {**(mine if isinstance(mine, Mapping) else {}), **switched} if switched else None
+
+
+def _shown(version: NodeTypeVersion, parameters: Mapping[str, Any], name: str) -> Property | None:
+    """The property of that name that these parameters leave room for."""
+    try:
+        filled = fill_defaults(version, plain(dict(parameters)))
+    except UnreadableParameters:
+        return None
+    named = version.properties_named(name)
+    return next((each for each in named if is_shown(each.display_options, filled, version)), None)
 
 
 def _required(node: Node, version: NodeTypeVersion, parameters: Mapping[str, Any]) -> dict[str, Any]:

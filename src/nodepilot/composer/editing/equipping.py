@@ -17,6 +17,7 @@ from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.story import Act
+from nodepilot.plan.model import Code, Ref
 from nodepilot.sentences import say
 from nodepilot.workflow.edits import Edit, RenameNode, ReplaceNode
 from nodepilot.workflow.model import Node
@@ -77,8 +78,16 @@ def _memory(scene: Scene, agent: Node) -> Step | None:
             ),
         )
     growth = Growth(scene)
-    add_memory(growth.draft, agent.name)
+    add_memory(growth.draft, agent.name, _conversation(scene))
     return growth.finish(sure=0.9)
+
+
+def _conversation(scene: Scene) -> Ref | Code | None:
+    """What tells the conversations of a messenger apart; n8n's own chat does that by itself."""
+    for node in scene.canvas.triggers:
+        if node.type != LANGCHAIN + "chatTrigger":
+            return scene.canvas.output(node).find("session")
+    return None
 
 
 def _kept_elsewhere(scene: Scene, present: str) -> Step | None:

@@ -178,6 +178,8 @@ def _retry(scene: Scene, notes: tuple[str, ...] = ()) -> Step | None:
     pauses = [(n, unit) for t, n in numbers if (unit := unit_said(scene.flat, t.end)) is not None]
     tries = next((int(n) for t, n in numbers if unit_said(scene.flat, t.end) is None), None)
     words = {
+        # The first try counts, too.
+        "once": 2,
         "twice": 2,
         "two": 2,
         "three": 3,
@@ -202,6 +204,7 @@ def _retry(scene: Scene, notes: tuple[str, ...] = ()) -> Step | None:
     if scene.says("before") is not None:
         # "try three times before alerting": what comes before.
         nodes = [node for node in calling if not scene.canvas.is_writing(node)] or nodes
+        nodes = [node for node in nodes if node.type == BASE + "httpRequest"] or nodes
     edits: list[Edit] = []
     for node in nodes:
         if node.raw.get("retryOnFail") is not True:

@@ -27,7 +27,6 @@ from nodepilot.composer.reading.story import Act
 from nodepilot.composer.time_words import as_number
 from nodepilot.plan.model import Code
 from nodepilot.plan.shapes import condition, conditions
-from nodepilot.sentences import say
 from nodepilot.workflow.edits import SetParameter
 from nodepilot.workflow.model import Connection, Node
 
@@ -41,9 +40,9 @@ def gate(scene: Scene) -> Step | None:
     if scene.says("none_there") is not None and any(
         scene.says(name) for name in ("skip", "idle", "stop_doing")
     ):
-        return _nothing_to_do()
+        return _only_if_any(scene)
     if scene.says("any_there") is not None and (scene.says("only") or scene.says("ensure")):
-        return _nothing_to_do()
+        return _only_if_any(scene)
     if (twice := scene.says("twice")) is not None and any(
         scene.says(name) for name in ("skip", "only", "remove", "stop_doing", "unless")
     ):
@@ -63,7 +62,7 @@ def gate(scene: Scene) -> Step | None:
     condition, span, denied = found
     condition = with_field_compared(scene, of_things(scene, condition))
     if any(test.left.lower() in {"there", "any"} for test in condition.tests):
-        return _nothing_to_do()
+        return _only_if_any(scene)
     links = gate_place(scene, span, condition)
     if any(test.left == "file" for test in condition.tests):
         # What came along is looked at before anything is read from it.
@@ -149,10 +148,21 @@ def _told_by(scene: Scene, flow: Flow, end: int) -> str | None:
 _ITEMS = frozenset("rows row entries entry items records zeilen eintrage filas lignes linhas".split())
 
 
-def _nothing_to_do() -> Step:
-    return Step(
-        (), 0.7, (say("Steps behind an empty list do not run in n8n: nothing has to change for that."),)
-    )
+def _only_if_any(scene: Scene) -> Step | None:
+    """“if there are no tasks send nothing”: an item that holds nothing goes no further."""
+    links = behind_data(scene, above_code=True)
+
+    def build(draft: Draft, flow: Flow) -> None:
+        made = condition(Code("$json.isNotEmpty()"), "true", type="boolean")
+        key = draft.add(
+            BASE + "filter",
+            {"conditions": conditions(made), "options": {}},
+            name="Only if there is any",
+            key="any",
+        )
+        draft.hook(flow, key)
+
+    return insert(scene, links, build, sure=0.8) if links else None
 
 
 def _name(scene: Scene, span: Span, *, denied: bool) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from nodepilot.composer.build.outputs import Known, Output, roles_of
+from nodepilot.composer.editing.selected import selected
 from nodepilot.workflow.model import Node
 
 _BASE = "n8n-nodes-base."
@@ -44,6 +45,8 @@ def given(node: Node, made: Output) -> Output:
     if node.type == _BASE + "gmailTrigger" and node.parameters.get("simple", True) is True:
         files = made.binary if _option(node, "downloadAttachments") is True else None
         return replace(made, roles={role: Known(path) for role, path in _SIMPLE_MAIL.items()}, binary=files)
+    if node.parameters.get("operation") == "executeQuery":
+        return selected(node.name, node.parameters.get("query")) or made
     if node.type == _BASE + "httpRequest" and _gives_status(node):
         known = {
             "http_status": "statusCode",

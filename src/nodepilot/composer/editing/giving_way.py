@@ -170,6 +170,10 @@ def nodes_giving_way(scene: Scene, swap: Swap, hit: ServiceHit) -> list[Node]:
         # Who shares most purposes with the new service does the same work.
         shared = {node.name: len(_needs(scene, node) & new.needs) for node in alike}
         alike = [node for node in alike if shared[node.name] == max(shared.values())]
+    if len(alike) > 1 and branch is None and scene.says("moved_to") is not None:
+        # "my mail is on Outlook now": wherever the old one is used.
+        old = canvas.service((named or alike)[-1])
+        return [node for node in canvas.nodes if canvas.service(node) == old and differs(node)]
     return named[:1] or alike[-1:]
 
 

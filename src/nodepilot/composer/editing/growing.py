@@ -50,6 +50,10 @@ class Growth:
         for node in self.canvas.above([way.node for way in ways]):
             if self.canvas.is_sub_node(node) or node.type in PASSING:
                 continue
+            if node.type in _SHAPING_FILES:
+                # The file is another, what is known of it stays.
+                flow.binary = (node.name, str(node.parameters.get("dataPropertyName", "data")))
+                continue
             output = self.canvas.output(node)
             if node.type in LISTING and flow.data is not None and node.type.removeprefix(BASE) != "aggregate":
                 is_one = node.type == BASE + "limit" and node.parameters.get("maxItems", 1) == 1
@@ -92,6 +96,9 @@ class Growth:
             links=tuple(link for link in plan.links if link not in self._links),
             assumptions=tuple(each for each in plan.assumptions if each.step is None or each.step in new),
         )
+
+
+_SHAPING_FILES = frozenset({BASE + "editImage"})
 
 
 def grow(scene: Scene, ways: Sequence[Way], build: Build, *, sure: float = 0.85) -> Step | None:

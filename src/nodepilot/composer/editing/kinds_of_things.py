@@ -41,6 +41,8 @@ def kind_of_thing(scene: Scene, start: int) -> tuple[Condition, Span] | None:
         or (scene.says("skip") is None and _is_order(scene, first, last))
     ):
         first += 1
+    if (kinds := _kinds_of_files(scene, first, last)) is not None:
+        return kinds
     thing = next((i for i in range(first, min(last, first + _MOST)) if _is_thing(scene, i)), None)
     if thing is None or any(
         u.tokens[i].kind is Kind.NUMBER and not _YEAR.fullmatch(u.tokens[i].text) for i in range(first, last)
@@ -77,6 +79,28 @@ def kind_of_thing(scene: Scene, start: int) -> tuple[Condition, Span] | None:
     return None
 
 
+def _kinds_of_files(scene: Scene, first: int, last: int) -> tuple[Condition, Span] | None:
+    """“jpg and png files”, “gifs”: files of these kinds, where files come in."""
+    u = scene.u
+    words = [i for i in range(first, last) if u.tokens[i].norm not in _JOINTS]
+    while words and _is_thing(scene, words[-1]) and u.tokens[words[-1]].norm in _FILES:
+        words.pop()
+    kinds = [u.tokens[i].norm for i in words]
+    plain = [re.sub(r"(?<=\w{3})s$", "", kind) for kind in kinds]
+    if not plain or any(file_kind(kind) is None or kind in _FILES for kind in plain):
+        return None
+    if len(plain) == 1 and (last - first > 1 or kinds == plain):
+        # One kind is read with what stands beside it.
+        return None
+    span = u.span(first, last)
+    tests = tuple(Test("file", "eq", kind, "string", span) for kind in plain)
+    return Condition(tests, any_of=True), span
+
+
+_JOINTS = frozenset({"and", "or", "&", ",", "und", "oder", "et", "ou", "y", "o", "e"})
+_FILES = frozenset(
+    "file files picture pictures image images photo photos attachment attachments document documents dateien bilder fichiers archivos arquivos".split()
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 

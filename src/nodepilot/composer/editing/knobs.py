@@ -79,7 +79,9 @@ def set_number(scene: Scene, *, sub_nodes: bool = False) -> Step | None:
     return Step((SetParameter(node.name, path, whole(number)),), 0.9)
 
 
-_PIXELS = re.compile(r"\s*(?:px|pixels?|pixel)(?!\w)")
+_PIXELS = re.compile(
+    r"\s*(?:px|pixels?|pixel)(?!\w)|\s+(?:wide|high|tall|breit|hoch|de large|de haut|de ancho|de alto|de largura|de altura)(?!\w)"
+)
 _HIGH = re.compile(r"(?<!\w)(?:high|tall|height|hoch|hohe|haut|hauteur|alto|altura)(?!\w)")
 
 

@@ -104,7 +104,12 @@ def _has(scene: Scene, node: Node, name: str) -> bool:
 
 
 def _makes(node: Node, match: re.Match[str]) -> bool:
-    """A model of that name is made by whom the node asks; makers of many models are asked for any."""
+    """A model of that name is made by whom the node asks; makers of many models are asked for any.
+
+    What turns texts into numbers has models of its own.
+    """
+    if "embedding" in node.type.lower() and "embed" not in match.group():
+        return False
     maker = next((maker for maker, start in table("models").items() if re.match(start, match.group())), None)
     known = "|".join(table("models"))
     of_one = re.search(known, node.type.lower())

@@ -130,6 +130,9 @@ def _end_of_phrase(scene: Scene, start: int) -> int:
         token = scene.u.tokens[index]
         if token.norm in {",", ";", ".", ":"}:
             return token.end
+        if index > first and token.norm in _OPENING:
+            # "before adding the row | when the total is over 1000"
+            return token.start
         if (
             index > first
             and token.norm not in _INSIDE
@@ -143,6 +146,7 @@ def _end_of_phrase(scene: Scene, start: int) -> int:
     return len(scene.text)
 
 
+_OPENING = frozenset({"when", "whenever", "if", "unless", "wenn", "falls", "cuando"})
 _INSIDE = frozenset(
     "to i we you it they is are gets the and been be was were has have had got will wird wurde ist est a ete ha sido".split()
 )

@@ -41,7 +41,9 @@ def values_listed(scene: Scene, text: str) -> list[str]:
 def words_of(text: str) -> str | None:
     """What is named, without small words; None where that is too much for a name."""
     text = re.sub(
-        r"(?i)^\s*(?:also |auch |the |a |an |den |die |das |le |la |el |o )+", "", text.strip()
+        r"(?i)^\s*(?:also |auch |the |their |his |her |its |a |an |den |die |das |le |la |el |o )+",
+        "",
+        text.strip(),
     ).strip(" ,.:;")
     return text if 0 < len(text.split()) <= _MOST_WORDS else None
 

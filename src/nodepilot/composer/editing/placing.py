@@ -134,10 +134,16 @@ def _usual_place(scene: Scene, acts: Sequence[Act], *, inline: bool) -> Place:
         links = canvas.above_forks(links)
     if for_all(scene) or scene.says("both") is not None:
         links = canvas.above_forks(links)
+    if _BACK.search(scene.flat) is not None and any(act.verb in _CHANGING for act in acts):
+        # "write the status back to the sheet": of all of them, not of those that go on alone.
+        while links and all(canvas.workflow.get(link.source).type in FORKS | _GATES for link in links):
+            links = [above for link in links for above in canvas.links(link.source)]
     links = above_files(scene, links, acts)
     return Place(tuple(Way(link.source, link.source_index) for link in links) or (Way(ends[-1].name),))
 
 
+_BACK = re.compile(r"(?<!\w)(?:back|zuruck)(?= (?:in)?to| in| ins?(?!\w))")
+_GATES = frozenset({BASE + "filter"})
 _THESE = re.compile(
     r"\s+(?:one )?(?:of |von |d[ei] )?(?:these|those|them|such|dies\w*|davon|solch\w*|ces|ceux|est[oa]s|es[oa]s|esses|essas)(?!\w)"
 )

@@ -21,6 +21,7 @@ from nodepilot.composer.editing.crossing import cross
 from nodepilot.composer.editing.disarming import disarm
 from nodepilot.composer.editing.diverting import divert
 from nodepilot.composer.editing.doubling import double
+from nodepilot.composer.editing.drafting import make_draft
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.equipping import equip
 from nodepilot.composer.editing.events import change_events
@@ -43,6 +44,7 @@ from nodepilot.composer.editing.naming import rename
 from nodepilot.composer.editing.narrowing import narrow
 from nodepilot.composer.editing.operating import operate
 from nodepilot.composer.editing.ordering import reorder
+from nodepilot.composer.editing.originals import delete_original
 from nodepilot.composer.editing.pausing import postpone
 from nodepilot.composer.editing.prompting import instruct, instruct_agent
 from nodepilot.composer.editing.rechecking import look_again
@@ -56,9 +58,11 @@ from nodepilot.composer.editing.retesting import retest
 from nodepilot.composer.editing.retooling import retool
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.editing.scheduling import reschedule
+from nodepilot.composer.editing.secret_values import change_secret
 from nodepilot.composer.editing.switching import switch
 from nodepilot.composer.editing.telling_only import mention, tell_more, tell_only
 from nodepilot.composer.editing.throttling import throttle
+from nodepilot.composer.editing.time_spans import look_back
 from nodepilot.composer.editing.values import change_value
 from nodepilot.composer.editing.widening import widen
 
@@ -83,6 +87,9 @@ READERS: tuple[Reader, ...] = (
     throttle,
     move,
     reschedule,
+    make_draft,
+    look_back,
+    delete_original,
     put_in_folder,
     fill,
     remodel,
@@ -93,6 +100,7 @@ READERS: tuple[Reader, ...] = (
     replace_service,
     retool,
     widen,
+    change_secret,
     change_test,
     retest,
     operate,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,6 +20,7 @@ from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.giving_way import bare_swap, new_service, nodes_giving_way, role_of, via_swap
 from nodepilot.composer.editing.growing import Growth, free_name
 from nodepilot.composer.editing.models import model_said
+from nodepilot.composer.editing.refitting import refit
 from nodepilot.composer.editing.replacing_nothing import has_bound_of_its_own, is_told_off, is_what_is_meant
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.editing.swapping import find_swap
@@ -69,7 +71,12 @@ def replace_service(scene: Scene) -> Step | None:
     if hit.is_generic and swap.old is not None and is_value(scene, scene.text[slice(*swap.old)]):
         # "the path should be newsletter instead of signup": a word that stands in a parameter, no service.
         return None
-    olds = nodes_giving_way(scene, swap, hit)
+    # The last ones first: what they say of steps before them takes over the new names of those.
+    order = [node.name for node in scene.canvas.steps]
+    olds = sorted(
+        nodes_giving_way(scene, swap, hit),
+        key=lambda node: -order.index(node.name) if node.name in order else 0,
+    )
     if not olds:
         return None
     edits: list[Edit] = []
@@ -84,7 +91,21 @@ def replace_service(scene: Scene) -> Step | None:
         setup = setup or made.setup
     if not edits:
         return None
+    edits += _refitted(scene, olds, edits)
     return Step(tuple(edits), 0.9, tuple(notes), setup) if setup is not None else Step(tuple(edits), 0.9)
+
+
+def _refitted(scene: Scene, olds: Sequence[Node], edits: Sequence[Edit]) -> list[Edit]:
+    """What has to change because the new nodes call their values otherwise."""
+    after = scene.canvas.with_workflow(apply(scene.canvas.workflow, edits))
+    named = {edit.old: edit.new for edit in edits if isinstance(edit, RenameNode)}
+    return [
+        edit
+        for node in olds
+        if not scene.canvas.is_sub_node(node)
+        and after.workflow.find(named.get(node.name, node.name)) is not None
+        for edit in refit(scene.canvas, after, node, named.get(node.name, node.name))
+    ]
 
 
 _VALUE = re.compile(
@@ -188,6 +209,10 @@ def _told(scene: Scene, node: Node, hit: ServiceHit) -> Scene:
     said = _in_words(str(scene.canvas.parameter(node, "resource") or ""))
     is_told = bool(scene.canvas.services.get(hit.key).needs & MESSAGING)
     verb = "send" if is_told and scene.canvas.is_writing(node) else _verb(scene, node)
+    if verb == "send" and scene.canvas.parameter(node, "operation") == "reply":
+        return replace(
+            scene, text=f"reply to the email in {scene.canvas.services.get(hit.key).name}", blanked=()
+        )
     # "create a Salesforce lead instead of the HubSpot contact": what stands behind the new service is meant.
     behind = hit.last < len(scene.u.tokens) and verb != "send" and scene.u.has(hit.last, "nouns")
     named = scene.u.tokens[hit.last].text if behind else ""

@@ -88,7 +88,10 @@ def mention(scene: Scene) -> Step | None:
     if what.lstrip("@") in _ALL_OF_THEM and node.type.endswith(".slack"):
         # What Slack takes for such a call.
         what = f"<!{what.lstrip('@')}>"
-    return Step((SetParameter(node.name, name, f"{node.parameters[name]} {what}"),), 0.85)
+    service = scene.canvas.service(node)
+    is_mail = service is not None and "email" in service.needs and not what.startswith(("@", "<"))
+    between = "\n\n" if is_mail else " "
+    return Step((SetParameter(node.name, name, f"{node.parameters[name]}{between}{what}"),), 0.85)
 
 
 _EMOJI = re.compile(
