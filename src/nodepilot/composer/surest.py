@@ -30,6 +30,8 @@ SURE_ENOUGH = 0.8
 """From here on a request is not read in other wordings."""
 LEAST_GAIN = 0.08
 """How much surer another wording has to be read to be taken for what was meant."""
+LEAST_GAIN_IN_ENGLISH = 0.05
+"""The same, for a request in another language told in English."""
 MOST_LOSS = 0.2
 """How much less surely a list of cases may be read in a wording that has more of its branches."""
 MOST_LOSS_SORTED = 0.5
@@ -69,7 +71,7 @@ def _is_better(found: Composition, best: Composition) -> bool:
         _sorts_by_model(best.plan) and not _sorts_by_model(found.plan)
     )
     parts = _sorts_by_model(found.plan) and not _ways(best.plan)
-    return not forgets and found.confidence >= best.confidence + (-MOST_LOSS if parts else LEAST_GAIN)
+    return not forgets and found.confidence >= best.confidence + (-MOST_LOSS if parts else LEAST_GAIN_IN_ENGLISH)
 
 
 def _surest_wording(u: Utterance, services: Services, read: Read) -> Composition:

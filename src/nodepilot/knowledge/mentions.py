@@ -126,6 +126,8 @@ class MentionFinder:
         for length, squashed in reversed(runs):
             if length > 1 and words[place].text in _NO_BEGINNINGS and text[words[place].end].isspace():
                 continue
+            if length > 1 and _is_elided(text, words[place + length - 1]):
+                continue
             mention = self._mention(text, words, place, length, self._named(squashed), listed=listed)
             if mention is not None:
                 return length, mention
@@ -256,3 +258,8 @@ def _likeness(one: str, other: str) -> float:
     most = max(len(one), len(other))
     distance = bounded_distance(one, other, most)
     return 0.5 * shared + 0.5 * (1 - (most if distance is None else distance) / most)
+
+
+def _is_elided(text: str, word: Word) -> bool:
+    """“sur Hacker News s'il …”: a letter before an apostrophe begins the next word."""
+    return len(word.text) == 1 and text[word.end : word.end + 1] in {"'", "’"}

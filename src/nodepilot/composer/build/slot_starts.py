@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nodepilot.composer.build.file_kinds import FILE_STORES
 from nodepilot.composer.build.names import name_after
 from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.composer.language.tokens import Kind
@@ -38,7 +39,14 @@ def wants_attachment(slot: Slot) -> bool:
         any(t.norm in _FILE_WORDS for t in u.tokens)
         or any(u.has(i, "nouns", "pdf", "csv", "excel") for i in range(len(u.tokens)))
         or any(u.has(i, "nouns", "image", "cv") for i in range(slot.act.first, slot.act.last))
+        or _files_papers(u)
     )
+
+
+def _files_papers(u: Utterance) -> bool:
+    """“save invoices that come by email in Dropbox”: papers are files where a place for files gets them."""
+    stored = any(hit.key in FILE_STORES for hit in u.services)
+    return stored and any(u.has(i, "nouns", "invoice") for i in range(len(u.tokens)))
 
 
 def download_attachments(slot: Slot) -> Value | None:

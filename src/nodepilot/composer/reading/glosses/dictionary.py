@@ -125,6 +125,9 @@ def plain(verb: str) -> str:
     head, _, tail = verb.partition(" ")
     known = load_lexicon("en")
     base = base_form(head, lambda form: any(category == "verbs" for category, _ in known.senses(form)))
+    if base == head and head.endswith("s"):
+        ends = (head[:-1], head[:-2], f"{head[:-3]}y")
+        base = next((form for form in ends if third_person(form) == head), head)
     return f"{base} {tail}".strip()
 
 

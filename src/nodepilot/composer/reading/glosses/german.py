@@ -21,6 +21,7 @@ _RELATIVE = frozenset("der die das den dem welche welcher welches dat".split())
 _WITHIN = frozenset({"in", "from", "on"})
 _MOVES = frozenset({"rises", "drops", "changes"})
 _LIMITS = frozenset({"over", "under", "above", "below", "to"})
+_LANDING = frozenset({"land", "appear", "arrive"})
 _EACH = frozenset({"for each", "for every new"})
 
 
@@ -151,7 +152,10 @@ def _each_time(words: list[Gloss], known: Dictionary) -> list[Gloss]:
 
 def _is_where(words: Sequence[Gloss], at: int) -> bool:
     """“bei jeder Zahlung | in Stripe”, “bei jedem Push | ins Repository”: where it happens."""
-    return words[at].said in _WITHIN or (words[at - 1].said == "push" and words[at].said.startswith("to"))
+    end = _thing_end(words, at + 1)
+    by_form = words[at].said == "via" and words[end - 1].said.endswith("form")
+    pushed = words[at - 1].said == "push" and words[at].said.startswith("to")
+    return by_form or pushed or words[at].said in _WITHIN
 
 
 def _event(words: list[Gloss], known: Dictionary) -> list[Gloss]:
@@ -217,8 +221,29 @@ def _told_verb(verbs: Sequence[Gloss]) -> list[Gloss]:
     return list(verbs)
 
 
+def _which(words: list[Gloss]) -> list[Gloss]:
+    """“jede Rechnung die per Mail kommt …”: what is told of a thing, without commas around it."""
+    for at in range(1, len(words) - 2):
+        opens = words[at].native in _RELATIVE and words[at - 1].is_thing
+        if not opens or words[at + 1].kind not in {"prep", "adv", "pron"}:
+            continue
+        verb = next((i for i in range(at + 2, len(words) - 1) if words[i].kind in _VERBS), None)
+        if verb is None or words[verb].kind == "order":
+            continue
+        end = verb + 1
+        while end < len(words) - 1 and words[end].kind in {"be", "happens"}:
+            end += 1
+        that = replace(words[at], said="that", kind="pron")
+        told = _told_verb(words[verb:end])
+        return [*words[:at], that, *told, *words[at + 1 : verb], *_which(words[end:])]
+    return words
+
+
 def _main(words: list[Gloss], known: Dictionary) -> list[Gloss]:
-    first = words[0]
+    told = _which(words)
+    if told is not words and told[-1].kind in {"order", "part"} and told[0].kind != "order":
+        return [replace(told[-1], said=told[-1].base or plain(told[-1].said)), *told[:-1]]
+    words, first = told, told[0]
     if (
         first.kind == "det"
         and first.native in _RELATIVE
@@ -285,12 +310,18 @@ def _with_modal(words: list[Gloss], modal: int) -> list[Gloss]:
         first = _with_modal([*before, helper, *behind[:joint], *closing], modal)
         return [*first, behind[joint], behind[-1], *behind[joint + 1 : -1]]
     at = next((i for i in range(len(behind) - 1, -1, -1) if behind[i].kind in {"part", "order"}), None)
+    if at is None and behind and behind[-1].kind == "happens":
+        # "sollen in Sheets landen"
+        at, last = len(behind) - 1, behind[-1]
+        said = plain(last.said)
+        behind[at] = replace(last, said="added", kind="part") if said in _LANDING else replace(last, said=said)
     if at is None:
         return words
     verb, rest = behind[at], [*behind[:at], *behind[at + 1 :]]
     if not before:
-        end = _thing_end(rest, 0)
-        before, rest = rest[:end], rest[end:]
+        start = _places_end(rest)
+        end = _thing_end(rest, start)
+        before, rest = rest[start:end], [*rest[end:], *rest[:start]]
     passive = verb.kind == "part" or bool(closing)
     if helper.said == "want":
         said = "want to"
@@ -305,6 +336,15 @@ def _with_modal(words: list[Gloss], modal: int) -> list[Gloss]:
     else:
         said = "should" if helper.native in _PASSIVE else helper.said
     return [*before, replace(helper, said=said), verb, *rest]
+
+
+def _places_end(words: Sequence[Gloss]) -> int:
+    """Behind the places that stand before a thing: “in Slack #shop | eine Nachricht”; 0 where no thing follows."""
+    at = 0
+    while at < len(words) and words[at].kind == "prep":
+        at = _thing_end(words, at + 1)
+    follows = at < len(words) and words[at].kind in {"det", "adj", "noun"}
+    return at if follows else 0
 
 
 def _thing_end(words: Sequence[Gloss], start: int) -> int:

@@ -17,7 +17,7 @@ _NAMES = frozenset({"fieldLabel", "option", "category"})
 """Parameters that name something as people see it: single words of them go back, wherever the plan has them."""
 _NAMED_AT = _NAMES | {"rightValue", "fieldName", "displayName", "id", "key", "fieldToSplitOut"}
 """Where such names are told of again."""
-_FIELDS = frozenset({"fieldName", "fieldsToCompare", "fieldToSplitOut"})
+_FIELDS = frozenset({"fieldName", "fieldsToCompare", "fieldToSplitOut", "fieldsToSplitBy"})
 """Fields of the data itself, which are named as its owner names them."""
 _COLUMNS = "value"
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w*")

@@ -10,11 +10,13 @@ from nodepilot.composer.reading.glosses.things import OF, things_in_english
 from nodepilot.composer.reading.glosses.words import Gloss
 
 _ARTICLES = frozenset("lo la los las le les l o a os as il gli li".split())
+_AFTER_ORDERS = frozenset("le la les".split())
 _MANY = frozenset("los las les os as li gli".split())
 _SUBJECTS = frozenset("ca cela il elle ele ela on je eu yo tu voce vous ils elles eles io lui lei".split())
 _IF_NOT = frozenset({"si no", "se nao", "se non"})
 _DECIDING = frozenset({"decide", "check", "validate", "find out", "analyze"})
 _RANKING = frozenset({"sort", "group", "remove", "count", "sum", "merge", "join", "compare"})
+_OPENING = frozenset({"and", "or", "I want"})
 _GETS = (" I get", " rains", " snows")
 """A “when” that has its verb with it: “cuando recibo”."""
 _COMES = frozenset({"arrives", "appears"})
@@ -28,7 +30,7 @@ def in_english_order(sentence: Sequence[Gloss]) -> list[Gloss]:
     words = things_in_english(_opening(_unless_so(words)))
     words = _pronouns(words)
     words = _events(words)
-    return _orders(words)
+    return _orders(_impersonal(words))
 
 
 def _opening(words: list[Gloss]) -> list[Gloss]:
@@ -36,6 +38,9 @@ def _opening(words: list[Gloss]) -> list[Gloss]:
     if not words:
         return words
     first = words[0]
+    if first.said == "I want" and len(words) > 1 and words[1].kind == "when":
+        # "quiero que cuando …"
+        words, first = words[1:], words[1]
     if first.said == "want":
         words = [Gloss("I", "pron", first.start, first.start), *words]
     if first.native in {"que", "qu", "che"}:
@@ -80,6 +85,12 @@ def _pronouns(words: list[Gloss]) -> list[Gloss]:
     index = 0
     while index + 1 < len(made):
         each, behind = made[index], made[index + 1]
+        if each.kind == "order" and behind.kind == "det" and behind.native in _AFTER_ORDERS:
+            # "poste les sur …"
+            end = made[index + 2] if index + 2 < len(made) else None
+            if end is None or end.kind in {"prep", "sign", "other"}:
+                told = "them" if behind.native in _MANY else "it"
+                made[index + 1] = replace(behind, said=told, kind="pron")
         if (behind.kind in {"order", "happens"} or behind.said == "want") and each.native not in _SUBJECTS:
             if each.kind == "det" and each.native in _ARTICLES:
                 each = replace(each, said="them" if each.native in _MANY else "it", kind="pron")
@@ -233,6 +244,34 @@ def _orders(words: list[Gloss]) -> list[Gloss]:
         else:
             made.append(each)
     return made
+
+
+def _impersonal(words: Sequence[Gloss]) -> list[Gloss]:
+    """“(quiero que) se cree un contacto y se guarde en …”: what shall be done, without who does it."""
+    made = list(words)
+    for index in range(len(words) - 2, -1, -1):
+        each, verb = words[index], words[index + 1]
+        before = words[index - 1] if index else None
+        told = _is_told(words, index)
+        opens = before is None or before.kind in {"sign", "time"} or before.said in _OPENING
+        if each.kind != "refl" or not verb.base or not (opens or told):
+            continue
+        behind = words[index + 2] if index + 2 < len(words) else None
+        bare = behind is None or behind.kind in {"prep", "sign", "other"}
+        it = [Gloss("it", "pron", verb.end, verb.end)] if bare else []
+        comma = [Gloss(",", "sign", each.start, each.start)] if told else []
+        made[index : index + 2] = [*comma, replace(verb, said=verb.base, kind="order"), *it]
+    return made
+
+
+def _is_told(words: Sequence[Gloss], index: int) -> bool:
+    """Whether a “when” before that place has its verb, and no sign ends what happens: “cuando pase algo | se cree …”."""
+    for each in reversed(words[:index]):
+        if each.kind in {"sign", "when"} or each.said in _OPENING:
+            return False
+        if each.kind in {"happens", "part"}:
+            return any(word.kind == "when" for word in words[:index])
+    return False
 
 
 def _turned_into(words: Sequence[Gloss]) -> list[Gloss]:

@@ -9,6 +9,10 @@ from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.reading.glosses.words import Gloss
 
 OF = frozenset("de d do da dos das del della dello dei degli delle dell du di des".split())
+_PURPOSES = frozenset({"pra", "para", "pro"})
+_FORMATS = frozenset("pdf pdfs csv zip json xml excel xlsx txt".split())
+_FILES = frozenset("file files document documents invoice invoices attachment attachments contract contracts".split())
+_TOWARDS = frozenset("a para pra vers en em dans sur por via par".split())
 _BARE = frozenset({"de", "d", "di"})
 _CONTAINERS = frozenset(
     "channel table folder sheet spreadsheet database bucket list board collection bot form repo page group calendar "
@@ -47,6 +51,9 @@ def _articles(words: list[Gloss]) -> list[Gloss]:
     made: list[Gloss] = []
     for index, each in enumerate(words):
         behind = words[index + 1] if index + 1 < len(words) else None
+        if each.native in _PURPOSES and behind is not None and behind.kind == "order":
+            made.append(replace(each, said="to", kind="prep"))
+            continue
         if each.kind == "det" and behind is not None and behind.kind in {"service", "det"}:
             if each.said != "the":
                 bare = each.said.removesuffix(" the")
@@ -54,7 +61,11 @@ def _articles(words: list[Gloss]) -> list[Gloss]:
             continue
         made.append(each)
         first = made[-2] if len(made) > 1 else None
-        alone = behind is None or (not behind.is_thing and behind.kind not in {"adj", "prep"})
+        alone = behind is None or (
+            not behind.is_thing
+            and behind.kind != "adj"
+            and (behind.kind != "prep" or behind.native in _TOWARDS)
+        )
         if each.kind == "adj" and first is not None and first.kind == "det" and first.said == "the" and alone:
             made.append(Gloss("ones", "noun", each.start, each.end))
     return made
@@ -84,7 +95,9 @@ def _of_things(words: list[Gloss]) -> list[Gloss]:
     while index < len(made):
         each, before = made[index], made[index - 1]
         behind = made[index + 1] if index + 1 < len(made) else None
-        if each.kind == "service" and before.kind == "noun":
+        if each.said.lower() in _FORMATS and before.said in _FILES:
+            made[index - 1 : index + 1] = [replace(each, kind="noun"), before]
+        elif each.kind == "service" and before.kind == "noun":
             made[index - 1 : index + 1] = [each, before]
         elif each.native in OF and each.kind in {"prep", "det"} and behind is not None:
             _of_thing(made, index)

@@ -46,6 +46,7 @@ _STATES = frozenset({"moved", "moves", "is moved", "set", "changes", "changed", 
 _NAMES = frozenset({Kind.NUMBER, Kind.MONEY, Kind.TIME})
 _ARTICLES = frozenset({"l", "le", "la", "les", "lo", "los", "las"})
 """What is a pronoun before a verb."""
+_JOINTS = frozenset({"und", "oder", "u"})
 _BEFORE_ORDERS = frozenset({"sign", "other", "time", "adv", "pron", "modal", "refl", "happens", "when"})
 
 
@@ -178,7 +179,8 @@ def _at(
         if token.kind is Kind.TIME:
             said = token.norm.replace("uhr", "").replace("h", ":").strip(" :")
         return [_gloss(token, said, "literal")], 1
-    if (written := _AS_WRITTEN.get((language, token.text.lower()))) is not None:
+    written = _AS_WRITTEN.get((language, token.text.lower()))
+    if written is not None and not (token.text.isascii() and known.at(tokens, index)):
         return [_gloss(token, *written)], 1
     following = tokens[index + 1].kind if index + 1 < len(tokens) else None
     if following in {Kind.NUMBER, Kind.MONEY} and (compared := _BY_SIZE.get(token.norm)) is not None:
@@ -193,11 +195,15 @@ def _at(
         return parts, 1
     entries = known.word(token.norm)
     if entries:
-        return [_entered(token, _meant(entries, u, token, language, before), language)], 1
+        closes = index + 1 == len(tokens) or tokens[index + 1].kind in {Kind.PUNCT, Kind.NEWLINE}
+        closes = closes or tokens[index + 1].norm in _JOINTS
+        return [_entered(token, _meant(entries, u, token, language, before, closes=closes), language)], 1
     if language == "de" and token.text[:1].isupper() and index and (noun := noun_of(token.norm, language)):
         return [_gloss(token, noun, "noun")], 1
     if language == "de" and (said := _inflected(token.norm, known)):
         return [_gloss(token, said, "adj")], 1
+    if language == "de" and (said := _of_third_person(token.norm, known)):
+        return [_gloss(token, said, "order", said)], 1
     if (entry := from_lexicon(token.norm, language)) is not None:
         return [_entered(token, entry, language)], 1
     if language in {"de", "nl"} and (said := compound(token.norm, language, known)):
@@ -218,6 +224,14 @@ def _inflected(norm: str, known: Dictionary) -> str:
     return ""
 
 
+def _of_third_person(norm: str, known: Dictionary) -> str:
+    """“speichert”: the order that it is the third person of."""
+    stem = norm.removesuffix("t").removesuffix("e")
+    forms = (f"{stem}en", f"{stem}n", f"{stem}e", stem) if norm.endswith("t") else ()
+    entries = (each for form in forms for each in known.phrases.get(form, ()))
+    return next((each.english for each in entries if each.kind == "order"), "")
+
+
 def _gloss(token: Token, said: str, kind: str, base: str = "") -> Gloss:
     return Gloss(said, kind, token.start, token.end, base, token.norm)
 
@@ -227,9 +241,18 @@ def _base(entry: Entry) -> str:
 
 
 def _meant(
-    entries: Sequence[Entry], u: Utterance, token: Token, language: str, before: Sequence[Gloss]
+    entries: Sequence[Entry],
+    u: Utterance,
+    token: Token,
+    language: str,
+    before: Sequence[Gloss],
+    *,
+    closes: bool,
 ) -> Entry:
-    """Of a word that may be several things: an order where one begins, a thing behind an article."""
+    """Of a word that may be several things: an order where one begins, a thing behind an article.
+
+    `closes`: the clause ends there, as German ones do with their verbs.
+    """
     if len(entries) == 1:
         return entries[0]
     order = next((each for each in entries if each.kind == "order"), None)
@@ -238,7 +261,8 @@ def _meant(
     last = before[-1] if before else None
     if language == "de":
         written = token.text[:1].islower() and not u.text.islower() and last is not None
-        return order if written or last is None else entries[0]
+        ends = closes and last is not None and last.kind not in {"det", "adj", "prep"}
+        return order if written or last is None or ends else entries[0]
     told = all(each.kind != "noun" for each in entries) and last is not None and last.native in _ARTICLES
     return order if last is None or told or last.kind in _BEFORE_ORDERS else entries[0]
 
