@@ -71,7 +71,9 @@ def _is_better(found: Composition, best: Composition) -> bool:
         _sorts_by_model(best.plan) and not _sorts_by_model(found.plan)
     )
     parts = _sorts_by_model(found.plan) and not _ways(best.plan)
-    return not forgets and found.confidence >= best.confidence + (-MOST_LOSS if parts else LEAST_GAIN_IN_ENGLISH)
+    return not forgets and found.confidence >= best.confidence + (
+        -MOST_LOSS if parts else LEAST_GAIN_IN_ENGLISH
+    )
 
 
 def _surest_wording(u: Utterance, services: Services, read: Read) -> Composition:

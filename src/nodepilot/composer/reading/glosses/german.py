@@ -314,7 +314,9 @@ def _with_modal(words: list[Gloss], modal: int) -> list[Gloss]:
         # "sollen in Sheets landen"
         at, last = len(behind) - 1, behind[-1]
         said = plain(last.said)
-        behind[at] = replace(last, said="added", kind="part") if said in _LANDING else replace(last, said=said)
+        behind[at] = (
+            replace(last, said="added", kind="part") if said in _LANDING else replace(last, said=said)
+        )
     if at is None:
         return words
     verb, rest = behind[at], [*behind[:at], *behind[at + 1 :]]

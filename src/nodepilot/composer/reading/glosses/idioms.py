@@ -170,5 +170,3 @@ def _posted(words: Words, u: Utterance) -> list[Gloss]:
                 made[index] = replace(each, said=said, base="post")
                 break
     return made
-
-

@@ -11,7 +11,9 @@ from nodepilot.composer.reading.glosses.words import Gloss
 OF = frozenset("de d do da dos das del della dello dei degli delle dell du di des".split())
 _PURPOSES = frozenset({"pra", "para", "pro"})
 _FORMATS = frozenset("pdf pdfs csv zip json xml excel xlsx txt".split())
-_FILES = frozenset("file files document documents invoice invoices attachment attachments contract contracts".split())
+_FILES = frozenset(
+    "file files document documents invoice invoices attachment attachments contract contracts".split()
+)
 _TOWARDS = frozenset("a para pra vers en em dans sur por via par".split())
 _BARE = frozenset({"de", "d", "di"})
 _CONTAINERS = frozenset(
