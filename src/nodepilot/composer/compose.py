@@ -10,10 +10,12 @@ from functools import partial
 from nodepilot.catalog import Catalog
 from nodepilot.composer.build.draft import Draft
 from nodepilot.composer.build.outputs import Column
+from nodepilot.composer.build.retrying import retrying
 from nodepilot.composer.build.walk import Walker
 from nodepilot.composer.composition import Composition, NotUnderstood, together
 from nodepilot.composer.language.polls import Poll, find_poll
 from nodepilot.composer.language.rates import Rate, find_rate
+from nodepilot.composer.language.retries import find_retries
 from nodepilot.composer.language.separated import Separated, find_separated
 from nodepilot.composer.language.utterance import LONGEST_REQUEST, Utterance, read_utterance
 from nodepilot.composer.leftovers import name_leftovers
@@ -22,7 +24,7 @@ from nodepilot.composer.reading.as_said import as_said
 from nodepilot.composer.reading.courtesies import without_courtesies
 from nodepilot.composer.reading.narrate import tell_story
 from nodepilot.composer.reading.owners import is_unfed
-from nodepilot.composer.reading.rewording import Rewording, without_part
+from nodepilot.composer.reading.rewording import Rewording, instead_of, without_part
 from nodepilot.composer.reading.second_thoughts import put_right
 from nodepilot.composer.reading.story import Story, acts_of
 from nodepilot.composer.reading.timetables import parts_by_time
@@ -67,6 +69,10 @@ def compose(request: str, catalog: Catalog, columns: Sequence[Column] = ()) -> C
         asked = without_part(wished.text, poll.span)
         wish = asked if wish is None else asked.after(wish)
         wished = read_utterance(wish.text, services)
+    if (retries := find_retries(wished.text)) is not None:
+        once = instead_of(wished.text, retries.span, retries.instead)
+        wish = once if wish is None else once.after(wish)
+        wished = read_utterance(wish.text, services)
     read = partial(
         _read,
         catalog=catalog,
@@ -85,6 +91,9 @@ def compose(request: str, catalog: Catalog, columns: Sequence[Column] = ()) -> C
         best = as_said(best, wish, utterance)
     if best.plan is None:
         return best
+    if retries is not None:
+        best = replace(best, plan=retrying(best.plan, retries, catalog))
+    assert best.plan is not None  # noqa: S101
     told = " ".join(each.text for each in best.plan.assumptions)
     missed = [
         span

@@ -115,14 +115,14 @@ def message_about(data: Output | None, fields: list[tuple[str, Ref | Code]], hea
     title = data.roles.get("title")
     if title is not None:
         parts += [": " if parts else "", data.value(title)]
-    lines = 0
+    told = [title]
     for role in _LINES:
         line = data.roles.get(role)
-        if line is None or line == title or lines >= _MOST_LINES:
+        if line is None or line in told or len(told) > _MOST_LINES:
             continue
         parts += ["\n" if parts else "", f"{_LABELS[role]}: ", data.value(line)]
-        lines += 1
-    if title is None and not lines:
+        told.append(line)
+    if told == [None]:
         whole = Code(f"JSON.stringify($('{data.step}').item.json{_prefix(data)}, null, 2)")
         if data.empty:
             return headline or "Done"

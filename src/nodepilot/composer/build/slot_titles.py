@@ -21,7 +21,8 @@ def headline(slot: Slot) -> str:
         return "Notification"
     name = _service_name(slot, data)
     if data.roles.get("error_message") is not None and data.noun == "error":
-        return "A workflow failed"
+        of_a_step = data.roles.get("failed_node") == data.roles.get("title")
+        return "A step failed" if of_a_step else "A workflow failed"
     noun = data.noun if data.noun not in {"item", "object", "event", "response", "request"} else ""
     if data.many or data.roles.get("digest"):
         return f"{name or noun or 'Items'}".strip()

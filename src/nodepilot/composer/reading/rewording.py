@@ -71,4 +71,9 @@ def joined(text: str, pieces: Iterable[Piece], assumed: tuple[str, ...] = ()) ->
 
 def without_part(text: str, part: tuple[int, int]) -> Rewording:
     """The wording without that part of it."""
-    return replace(joined(text, [(0, part[0]), (part[1], len(text))]), around=(part,))
+    return instead_of(text, part, "")
+
+
+def instead_of(text: str, part: tuple[int, int], said: str) -> Rewording:
+    """The wording with something else said in the place of that part."""
+    return replace(joined(text, [(0, part[0]), said, (part[1], len(text))]), around=(part,))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nodepilot.composer.reading.plain.case_orders import case_order
+from nodepilot.composer.reading.plain.failing import failing
 from nodepilot.composer.reading.plain.orders import without_article
 from nodepilot.composer.reading.plain.verbs import base_of, begins_order
 from nodepilot.composer.reading.plain.words import Words, put_together
@@ -68,7 +69,7 @@ _BARE_VALUE = Pattern(
 
 def opened(whole: Words, *, timed: bool) -> Words:
     """The request with what happens told as an event; itself where nothing is to change. `timed`: it names a time."""
-    begun = _begun(whole, timed=timed)
+    begun = _begun(failing(whole), timed=timed)
     if _FORM.match(begun.masked):
         begun = _cut_out(begun, _SCALE, "what")
     if "/" in begun.masked:

@@ -103,6 +103,30 @@ def test_a_wording_in_plain_order(said: str, plain: str) -> None:
             "Does the subject of a new Gmail message contain “offer”? Then save it in Notion, if not label it in Gmail",
             "When there is a new Gmail message: If the subject contains “offer”, save it in Notion, otherwise label it in Gmail",
         ),
+        (
+            "For each new article write a tweet with GPT and post it to X once I've approved it in Slack",
+            "For each new article write a tweet with GPT, ask me for approval in Slack, if approved post it to X",
+        ),
+        (
+            "When a row is added to my sheet, publish it on WordPress only after the editor approves it in Slack",
+            "When a row is added to my sheet, ask the editor for approval in Slack, if approved publish it on WordPress",
+        ),
+        (
+            "Draft a reply to each support email with AI; it should only be sent when I OK it in Telegram",
+            "Draft a reply to each support email with AI, ask me for approval in Telegram, if approved send it",
+        ),
+        (
+            "Blog posts from Notion: after approval by the editor in Teams publish them in WordPress",
+            "For new blog posts from Notion, ask the editor for approval in Teams, if approved publish them in WordPress",
+        ),
+        (
+            "Classify new Typeform feedback as bug, praise or wish and create a Linear issue only for bugs",
+            "Classify new Typeform feedback as bug, praise or wish. If it is bug, create a Linear issue",
+        ),
+        (
+            "Have AI classify every Gmail message as lead or spam and add only the leads to HubSpot",
+            "Have AI classify every Gmail message as lead or spam. If it is lead, add it to HubSpot",
+        ),
     ],
 )
 def test_what_is_meant_for_certain(said: str, plain: str) -> None:
