@@ -85,8 +85,7 @@ def event_parameters(draft: Draft, node_type: str, start: Start) -> Mapping[str,
         and (w.lower() not in own or _says_more(said, i, named))
         and not (i and w.lower() in _PLACES and said[i - 1].lower() in own)
     ]
-    joins = any(draft.utterance.has(i, "events", "joined") for i in range(start.first, start.last))
-    limit = _ALL if joins else _NEAREST
+    limit = _ALL if _comes_along(draft, start) else _NEAREST
     ranked = rank_trigger_events(
         node_type,
         [*words, *(["updated"] if changing else []), *_spelt_out(draft, start)]
@@ -263,6 +262,19 @@ def _instead(draft: Draft, start: Start, ranked: Sequence[EventMatch], match: Ev
     return 0.0
 
 
+_GUESTS = frozenset(
+    "attendee attendees participant participants registration registrations guest guests ticket tickets".split()
+)
+
+
+def _comes_along(draft: Draft, start: Start) -> bool:
+    """“somebody joins”, “a new attendee”."""
+    u = draft.utterance
+    places = range(start.first, min(start.last, len(u.tokens)))
+    said = {sense.concept for i in places for sense in u.concepts(i, "events")}
+    return "joined" in said or ("created" in said and any(u.tokens[i].norm in _GUESTS for i in places))
+
+
 def _told(draft: Draft, start: Start, match: EventMatch) -> float:
     """What happened is said outright ("gets cancelled"): an event of that name is meant."""
     u = draft.utterance
@@ -279,7 +291,7 @@ def _told(draft: Draft, start: Start, match: EventMatch) -> float:
     if pays or (said <= {"created", "received"} and "payment" in things):
         # A payment that arrives is one that went through, not one that was begun.
         bonus += 2.5 if "succe" in text else 0.0
-    if "joined" in said and "order.placed" in text:
+    if "order.placed" in text and _comes_along(draft, start):
         # Whoever registers for an event orders a ticket.
         bonus += _TICKET
     words = {u.tokens[i].norm for i in range(start.first, min(start.last, len(u.tokens)))}

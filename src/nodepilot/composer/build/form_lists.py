@@ -120,6 +120,12 @@ def _until_parenthesis(u: Utterance, first: int, last: int) -> int:
     return last
 
 
+_COMPARED = re.compile(
+    r"(?i)\w (?:(?:is )?(?:over|above|under|below|more than|less than|at least|at most|greater than|higher than|lower than|über|unter|mehr als|weniger als)|[<>]=?) ?\d"
+)
+"""“a form with a budget over 5000”: a condition, and no list of fields."""
+
+
 def _label(words: str) -> str:
     cleaned = re.sub(
         r"(?i)^(?:the|a|an|their|your|his|her|first|second|el|la|los|die|der|das|ein|eine|le|les|o|um|uma)\s+(?=\S)",
@@ -130,7 +136,7 @@ def _label(words: str) -> str:
     if words.lower().startswith("first name"):
         cleaned = "First name"
     cleaned = re.sub(r"(?i)\b(?:field|fields|dropdown|choice|select|picker|input)\b", "", cleaned).strip()
-    if not cleaned or len(cleaned.split()) > 4 or re.search(r"https?:", cleaned):
+    if not cleaned or len(cleaned.split()) > 4 or re.search(r"https?:", cleaned) or _COMPARED.search(cleaned):
         return ""
     return cleaned[:1].upper() + cleaned[1:]
 
