@@ -30,6 +30,9 @@ _LEAST_PART = 3
 _TYPO_TWO = 8
 _NEAREST_LEAST = 0.45
 _PLAIN = Naming()
+_BEHIND_NAMES = frozenset(
+    "message messages msg msgs dm dms channel alert notification board card ticket mention".split()
+)
 _BEFORE_NAMES = frozenset({"in", "on", "to", "into", "via", "from", "using", "my", "our"})
 _NO_BEGINNINGS = frozenset({"in", "on", "at", "to", "from", "of", "for", "with", "i"})
 """Words that stand before a name: "in Box" is not the word "inbox", "I am" no IAM."""
@@ -137,8 +140,7 @@ class MentionFinder:
                 # "Munich at": a word of grammar, no part of "ManyChat".
                 continue
             if length <= 2 and any(self._is_rare(word.text) for word in run):
-                # "on slak": behind a preposition a shorter word is enough.
-                placed = place > 0 and words[place - 1].text in _BEFORE_NAMES
+                placed = _is_placed(text, words, place, length)
                 mention = self._mention(text, words, place, length, self._slips(squashed, length, placed))
                 if mention is not None:
                     return length, mention
@@ -240,6 +242,14 @@ def _runs(text: str, words: Sequence[Word], place: int) -> Iterator[tuple[int, s
                 return
         squashed += word.text
         yield length, squashed
+
+
+def _is_placed(text: str, words: Sequence[Word], place: int, length: int) -> bool:
+    """“on slak”, “-> slak”, “a slak message”: where a name is expected a shorter word is enough."""
+    behind = words[place + length].text if place + length < len(words) else ""
+    if behind in _BEHIND_NAMES or (place > 0 and words[place - 1].text in _BEFORE_NAMES):
+        return True
+    return text[: words[place].start].rstrip().endswith((">", "→"))
 
 
 def _is_name(address: str) -> bool:

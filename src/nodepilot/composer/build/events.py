@@ -272,7 +272,8 @@ def _comes_along(draft: Draft, start: Start) -> bool:
     u = draft.utterance
     places = range(start.first, min(start.last, len(u.tokens)))
     said = {sense.concept for i in places for sense in u.concepts(i, "events")}
-    return "joined" in said or ("created" in said and any(u.tokens[i].norm in _GUESTS for i in places))
+    new = "created" in said or "new" in start.words.lower().split()
+    return "joined" in said or (new and any(u.tokens[i].norm in _GUESTS for i in places))
 
 
 def _told(draft: Draft, start: Start, match: EventMatch) -> float:

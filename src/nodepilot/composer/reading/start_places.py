@@ -12,6 +12,8 @@ from nodepilot.knowledge.triggers import rank_trigger_events
 _LOOKING = ("check", "search", "validate")
 _PUTTING = ("add", "copy", "forward", "create", "send", "post", "upload")
 
+_NOTICES = frozenset("message messages msg alert alerts notification notifications dm note reminder".split())
+
 
 class StartPlaces(Happenings):
     """Finds the service, and the words that tell what happens there."""
@@ -95,6 +97,9 @@ class StartPlaces(Happenings):
         if clause is None:
             return False
         before = range(clause.first, hit.first)
+        if any(token.norm in _NOTICES for token in u.tokens[hit.first : hit.last + 1]):
+            # "send a Slack message": that is sent, not what happens.
+            return any(u.has(i, "verbs", *TELLS) for i in before)
         if not any(u.has(i, "words", "to", "in") for i in before):
             return False
         if any(u.has(i, "verbs", *TELLS, *_LOOKING) for i in before):

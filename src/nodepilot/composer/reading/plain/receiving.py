@@ -62,6 +62,31 @@ def taken_in(sentence: Words) -> Words | None:
     return put_together("When there is a new", without_article(thing), ", send it to", who.lowered(), rest)
 
 
+_BOT_GETS = Pattern(
+    r"(?P<verb>[a-z]+) (?P<each>every|each|all|any|all the|the) (?P<thing>[^,;:.]+?) (?:that |which )?(?P<who>(?:my|our|the|an?) (?:[\w-]+ )?(?:bot|number|line|assistant)) (?P<does>receives?|gets?)"
+    r"(?P<where> (?:in|into|to|as|on) [^;:.]+)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+_ELSEWHERE = Pattern(r" (?:in|on) [^,]*? (?:to|into) ", re.IGNORECASE)
+"""“gets in Telegram to Drive”: where it gets them comes first."""
+
+
+def bot_gets(sentence: Words) -> Words | None:
+    """“Log every Telegram message my bot receives in a sheet”: where it is kept, for what a bot gets it gets where it is."""
+    found = _BOT_GETS.fullmatch(sentence.masked)
+    if found is None or not is_order(found["verb"]) or _ELSEWHERE.match(found["where"]):
+        return None
+    verb, thing, where = (sentence.group(found, name) for name in ("verb", "thing", "where"))
+    it = "them" if thing.text.endswith("s") else "it"
+    who = "" if "\ue000" in thing.masked else sentence.group(found, "who")
+    arrives = (
+        put_together("When", who, "gets a new", thing) if who else put_together("When there is a new", thing)
+    )
+    return put_together(arrives, ", ", verb.lowered(), it, where)
+
+
 _COPY = Pattern(r"(?:an? |the )?copy of ", re.IGNORECASE)
 _INSIDE = Pattern(r"\b(?:if|when|whenever|once|unless|otherwise|only|should|must)\b", re.IGNORECASE)
 _INBOX = Pattern(
