@@ -159,6 +159,10 @@ _BEFORE_FOLDER = 4
 """Words between “in” and “folder”: “uploaded to the OneDrive folder”."""
 
 
+_STATES = frozenset("priority status state stage label tag assignee owner severity".split())
+"""What a thing gets in the course of time."""
+
+
 def _changing(draft: Draft, start: Start) -> set[str]:
     """The words of “drops below”, “is out of stock”: the thing has changed, whatever “drops” means alone."""
     u = draft.utterance
@@ -171,9 +175,15 @@ def _changing(draft: Draft, start: Start) -> set[str]:
         and u.has(i, "conditions", "gt", "lt", "gte", "lte")
     )
     sold = ((i, u.has(i, "conditions", "sold_out")) for i in range(start.first, start.last))
+    given = (
+        (i, 1)
+        for i in range(start.first, start.last - 1)
+        if u.tokens[i].norm in {"gets", "receives"}
+        and any(u.tokens[j].norm in _STATES for j in range(i + 1, min(i + 4, start.last)))
+    )
     return {
         u.tokens[place].norm
-        for first, length in (*crossed, *sold)
+        for first, length in (*crossed, *sold, *given)
         for place in range(first, min(first + length, start.last))
     }
 

@@ -54,6 +54,24 @@ def _sender(slot: Slot) -> str | None:
     return next((t.text for t in argument.literals if t.kind is Kind.EMAIL), None) if argument else None
 
 
+_OWN_LABELS = {
+    "starred": "STARRED",
+    "star": "STARRED",
+    "important": "IMPORTANT",
+    "spam": "SPAM",
+    "archive": "INBOX",
+    "inbox": "INBOX",
+}
+
+
+def gmail_label(slot: Slot) -> Value | None:
+    """The labels that every mailbox has: mail is archived by leaving the inbox. Others have ids that only Gmail knows."""
+    said = [*slot.words, slot.act.verb]
+    return next(
+        (own for word in said if (own := _OWN_LABELS.get(word.strip("\"'").lower())) is not None), None
+    )
+
+
 def gmail_filters(slot: Slot) -> Value | None:
     """Which mails to read: unread ones, a label, a sender, a search."""
     words = set(slot.words)
@@ -313,6 +331,7 @@ SLOTS: dict[str, SlotFunction] = {
     "card_changes": card_changes,
     "tweet_query": tweet_query,
     "gmail_filters": gmail_filters,
+    "label_id": gmail_label,
     "outlook_filters": outlook_filters,
     "ga_metrics": ga_metrics,
     "mailchimp_names": mailchimp_names,

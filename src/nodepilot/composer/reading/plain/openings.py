@@ -130,7 +130,38 @@ def _replies(whole: Words) -> Words:
     return put_together(*parts, whole[at:]) if parts else whole
 
 
+_SORTS = Pattern(
+    r"(?P<verb>sort|split|divide|separate|distribute|triage) [^:.;]+ by (?:(?:the|their|its) )?[a-z ]+: [^,;]+ (?:(?:to|into|in) |-> ?)[^,;]+[,;]",
+    re.IGNORECASE,
+)
+_TIME_WITHIN = Pattern(
+    r"(?P<verb>send|mail|e-?mail|text|message|give|show|post|report) (?P<whom>me|us|the team|everyone) "
+    r"(?P<time>(?:every|each|on) (?:(?:mon|tues|wednes|thurs|fri|satur|sun|week|birth)?days?|morning|evening|night|week|month|hour)(?: (?:morning|evening|afternoon|night))?"
+    r"(?: at (?:\d{1,2}(?:[:.]\d\d)?(?: ?[ap]m)?|noon|midnight))?),? (?P<rest>(?:the|an?|all|my|our|new|open|what|how|which)\b.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+_STARS = Pattern(r"(?P<verb>\bstar) (?P<it>it|them|the (?:e?-?mail|message))\b", re.IGNORECASE)
+_BY_MAIL = Pattern(
+    r"\b(?P<reply>reply|respond|answer) (?:by|via|with an?) e?-?mail\b(?! node)", re.IGNORECASE
+)
+
+
+def _in_mailboxes(whole: Words) -> Words:
+    """“star it” labels a mail; whoever fills in a form is mailed, for there is no mail to reply to."""
+    if (star := _STARS.search(whole.masked)) is not None and re.search(
+        "mail|inbox", whole.text, re.IGNORECASE
+    ):
+        it = whole.group(star, "it")
+        return put_together(whole[: star.start()], 'add the label "STARRED" to', it, whole[star.end() :])
+    if _FORM.match(whole.masked) and (reply := _BY_MAIL.search(whole.masked)) is not None:
+        return put_together(whole[: reply.start()], "send them an email", whole[reply.end() :])
+    return whole
+
+
 def _begun(whole: Words, *, timed: bool) -> Words:
+    whole = _in_mailboxes(whole)
     masked = whole.masked
     if (posted := _POSTED.match(masked)) is not None:
         what = whole.group(posted, "what")
@@ -141,6 +172,11 @@ def _begun(whole: Words, *, timed: bool) -> Words:
     if (call := _CALL.match(masked)) is not None:
         method, path = whole.group(call, "method"), whole.group(call, "path")
         return put_together("Webhook", method, path, whole[call.end() :])
+    if (sorts := _SORTS.match(masked)) is not None:
+        return put_together(whole.group(sorts, "verb").said_as("route"), whole[sorts.end("verb") :])
+    if (late := _TIME_WITHIN.fullmatch(masked)) is not None:
+        verb, whom, time, rest = (whole.group(late, name) for name in ("verb", "whom", "time", "rest"))
+        return put_together(time, ", ", verb.lowered(), whom, rest)
     if (told := _MESSAGES.match(masked)) is not None:
         return put_together("New", whole.group(told, "what").lowered(), whole[told.end() :])
     feed = None if timed else _FEED.match(masked)

@@ -21,6 +21,12 @@ _LATER = Pattern(
 _EVENT = Pattern(r"(?:if|when|whenever|once|for|as soon as|every|each time|after)\b", re.IGNORECASE)
 
 
+_RECORD = Pattern(
+    r"^an? (?:new |own )?(?:[\w.]+ ){1,3}(?:contact|task|ticket|card|issue|page|row|record|lead|deal|project|event|folder|channel|account|customer|item|to-?do)\b",
+    re.IGNORECASE,
+)
+
+
 def sent_to(sentence: Words) -> Words | None:
     """“X should get Y” as “send Y to X”."""
     found = _GETS.fullmatch(sentence.masked)
@@ -29,6 +35,10 @@ def sent_to(sentence: Words) -> Words | None:
     ):
         return None
     who, thing, when = (sentence.group(found, name) for name in ("who", "thing", "when"))
+    if _RECORD.search(thing.text):
+        # "every new row should get a HubSpot contact": what is made for it.
+        event = put_together("When there is a new", without_article(who))
+        return put_together(event, ", create", thing, when)
     if "(" in who.masked or re.search(r",.* (?:is|are|should|gets?)\b", thing.masked):
         return None
     if re.match(r"(?:an? |every |each |any |all )?new\b", who.masked, re.IGNORECASE):
