@@ -43,6 +43,8 @@ def gate(scene: Scene) -> Step | None:
         return _only_if_any(scene)
     if scene.says("any_there") is not None and (scene.says("only") or scene.says("ensure")):
         return _only_if_any(scene)
+    if _SAME_AGAIN.search(scene.flat) and (seen := _not_again(scene)) is not None:
+        return seen
     if (twice := scene.says("twice")) is not None and any(
         scene.says(name) for name in ("skip", "only", "remove", "stop_doing", "unless")
     ):
@@ -86,6 +88,21 @@ def gate(scene: Scene) -> Step | None:
         draft.hook(flow, key)
 
     return insert(scene, links, build, sure=0.85)
+
+
+_SAME_AGAIN = re.compile(
+    r"(?:never|not|n't|dont|no|nicht|pas|nao) .*(?<!\w)(?:the )?same (?:\w+ ){0,2}(?:twice|again|more than once|a second time)(?!\w)|(?:never|not|n't|dont) .*(?<!\w)(?:an?|any) \w+ (?:twice|more than once)(?!\w)"
+)
+
+
+def _not_again(scene: Scene) -> Step | None:
+    """“don't post the same article twice”: what a run before had is left out."""
+    links = gate_place(scene, (0, 0))
+
+    def build(draft: Draft, flow: Flow) -> None:
+        drop_seen(draft, flow, None)
+
+    return insert(scene, links, build, sure=0.8) if links else None
 
 
 _DEED_FIRST = re.compile(

@@ -137,9 +137,9 @@ def _with_text(growth: Growth, made: Sequence[Edit], following: Sequence[Edit]) 
     said = {
         value
         for edit in following
-        if isinstance(edit, SetParameter) and edit.path in _TEXTS and str(edit.value).startswith("={{ $json.")
-        if isinstance(value := growth.canvas.workflow.get(edit.node).parameters.get(edit.path), str)
-        and (_ONE_VALUE.fullmatch(value) is not None or _ITS_WORDS.search(growth.scene.flat) is not None)
+        if isinstance(edit, SetParameter) and edit.path in _TEXTS and "{{ $json." in str(edit.value)
+        if isinstance(held := growth.canvas.workflow.get(edit.node).parameters.get(edit.path), str)
+        if (value := _spoken_of(growth.scene, held)) is not None
     }
     makers = [e for e in made if isinstance(e, AddNode) and "text" in dict(e.node["parameters"])]
     if len(said) != 1 or len(makers) != 1 or len([e for e in made if isinstance(e, AddNode)]) > _WITH_MODEL:
@@ -147,10 +147,19 @@ def _with_text(growth: Growth, made: Sequence[Edit], following: Sequence[Edit]) 
     value = said.pop()
     text = str(makers[0].node["parameters"]["text"])
     order, told, _ = text.partition("\n\n")
-    whole = f"{order}\n\n{value.removeprefix('=')}" if told else value
+    is_order = told and makers[0].node["type"] not in _TRANSLATED
+    whole = f"{order}\n\n{value.removeprefix('=')}" if is_order else value
     parameters = {**makers[0].node["parameters"], "text": whole}
     new = replace(makers[0], node={**makers[0].node, "parameters": parameters})
     return [new if edit is makers[0] else edit for edit in made]
+
+
+def _spoken_of(scene: Scene, held: str) -> str | None:
+    """What of a message shall be made new: its one value, the value that is named, or all that it says."""
+    if (part := _part_said(scene, held)) is not None:
+        return f"={part}"
+    is_all = _ONE_VALUE.fullmatch(held) is not None or _ITS_WORDS.search(scene.flat) is not None
+    return held if is_all else None
 
 
 _TEXTS = frozenset({"text", "message", "content", "body", "textBody", "caption"})
@@ -182,15 +191,34 @@ def _following(growth: Growth, flow: Flow, targets: Sequence[str], sources: Sequ
             )
             if text is not None and is_message and not text.is_code:
                 changed = f"={{{{ $json.{text.path} }}}}"
+                if (part := _part_said(growth.scene, value)) is not None and len(sources) == 1:
+                    before, after = (_of(sources[0].node, each) for each in value.split(part, 1))
+                    changed = f"{before}{changed[1:]}{after}"
             elif len(sources) == 1 and "$json" in value:
-                old = sources[0].node.replace("\\", "\\\\").replace("'", "\\'")
-                changed = f"$('{old}').item.json".join(re.split(r"\$json\b", value))
+                changed = _of(sources[0].node, value)
             else:
                 continue
             edits.append(SetParameter(target, render_path(path), changed))
     return edits
 
 
+def _of(node: str, value: str) -> str:
+    """The text with what it reads of the items read from that step instead."""
+    old = node.replace("\\", "\\\\").replace("'", "\\'")
+    return f"$('{old}').item.json".join(re.split(r"\$json\b", value))
+
+
+def _part_said(scene: Scene, value: str) -> str | None:
+    """“translate the titles”: the one value of several in a message that is spoken of."""
+    parts = [
+        match.group()
+        for match in _FIELD.finditer(value)
+        if re.search(rf"(?<!\w){re.escape(match['name'].lower())}s?(?!\w)", scene.flat)
+    ]
+    return parts[0] if len(parts) == 1 and parts[0] != value.removeprefix("=") else None
+
+
+_FIELD = re.compile(r"\{\{\s*\$json\.(?:\w+\.)*(?P<name>\w+)\s*\}\}")
 _TRANSLATED = {BASE + "deepL": "text", BASE + "googleTranslate": "translatedText"}
 """Where services that translate put what they made of a text."""
 _ONE_VALUE = re.compile(r"=\{\{[^{}]*\}\}")

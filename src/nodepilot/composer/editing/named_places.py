@@ -82,7 +82,12 @@ def _first_data(scene: Scene, trigger: Node) -> Sequence[Connection]:
     links = scene.canvas.leaving(Way(trigger.name))
     if trigger.type not in GIVING_NOTHING:
         return links
-    return [below for link in links for below in scene.canvas.leaving(Way(link.target))] or links
+    below = [each for link in links for each in scene.canvas.leaving(Way(link.target))] or links
+    joining = {link.target for link in below}
+    if len(below) > 1 and len(joining) == 1 and scene.canvas.workflow.get(*joining).type == BASE + "merge":
+        # What several places give is one list behind where it is put together.
+        return scene.canvas.leaving(Way(*joining)) or below
+    return below
 
 
 def _does_something(scene: Scene, node: Node) -> bool:

@@ -24,6 +24,7 @@ _MARKING = frozenset(
 _CALLING = frozenset({"call", "run"})
 _RESHAPING = frozenset({"shape", "format", "rename", "calculate"})
 """Verbs that make other values of those at hand: they belong where the data comes in."""
+_REWRITING = frozenset({"translate", "summarize", "write"})
 _ON_FILES = frozenset({"zip", "unzip", "resize", "crop", "rotate", "blur", "watermark"})
 """Verbs that want a file: they belong behind what brings or makes it."""
 _ON_LISTS = frozenset({"sort", "limit", "dedupe", "filter"})
@@ -52,6 +53,11 @@ def sensible_place(scene: Scene, named: Named, way: Way | None, acts: Sequence[A
         return Place(links=made)
     if named.beside and all(act.verb in _ON_LISTS for act in acts):
         return _usual_place(scene, acts, inline=inline)
+    if named.beside and acts and all(act.ai or act.verb in _REWRITING for act in acts):
+        # "translate the titles first": for what is written, not for what compares and sorts before.
+        writing = next((n for n in canvas.steps if canvas.is_writing(n) and canvas.links(n.name)), None)
+        if writing is not None:
+            return Place(links=canvas.links(writing.name))
     if named.links:
         if named.beside and not inline:
             return Place(tuple(dict.fromkeys(Way(link.source, link.source_index) for link in named.links)))
