@@ -211,6 +211,9 @@ _BY_MAIL = re.compile(
 )
 
 
+_MEASURED = re.compile(r"\s*(?:[kmg]i?b|bytes?|kilobytes?|megabytes?|gigabytes?|px|pixels?|%|percent)(?!\w)")
+
+
 def _limit(scene: Scene) -> Step | None:
     """“only the first 5 events”."""
     if scene.says("only") is None and scene.says("number_up") is None:
@@ -228,6 +231,9 @@ def _limit(scene: Scene) -> Step | None:
     if found is None or not links:
         return None
     count, span = found
+    if _MEASURED.match(scene.flat, span[1]) is not None:
+        # "files under 10 MB": how big, not how many.
+        return None
     links = _behind_order(scene, links)
     if (asked := _asked_for(scene, links)) is not None:
         all_of_them = asked.parameters.get("returnAll") is True

@@ -55,7 +55,7 @@ class Growth:
                 flow.binary = (node.name, str(node.parameters.get("dataPropertyName", "data")))
                 continue
             output = self.canvas.output(node)
-            if node.type in LISTING and flow.data is not None and node.type.removeprefix(BASE) != "aggregate":
+            if node.type in LISTING - _REPLACING and flow.data is not None:
                 is_one = node.type == BASE + "limit" and node.parameters.get("maxItems", 1) == 1
                 output = replace(flow.data, step=node.name, many=flow.data.many and not is_one)
             if self.canvas.is_writing(node):
@@ -98,6 +98,8 @@ class Growth:
         )
 
 
+_REPLACING = frozenset({BASE + "aggregate", BASE + "summarize"})
+"""What gives other items than those that came."""
 _SHAPING_FILES = frozenset({BASE + "editImage"})
 
 
