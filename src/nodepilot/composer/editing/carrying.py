@@ -153,6 +153,10 @@ def _said(node: Node) -> dict[str, str]:
         value = held.get("value") if named else held
         if isinstance(value, str) and value and not value.startswith("YOUR_"):
             said.setdefault("message" if slot == "body" else slot, value)
+    for name, inner in _nested_texts(node.parameters):
+        held = node.parameters[name][inner]
+        if isinstance(held, str) and held:
+            said.setdefault("message", held)
     return said
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft, Flow
@@ -130,8 +130,35 @@ def insert(scene: Scene, links: Sequence[Connection], build: Build, *, sure: flo
                 )
             )
     more += _following(growth, flow, [target for target, _ in targets], sources)
-    edits = [*_with_text(growth, made.edits, more), *more]
+    edits = [*_at_their_paths(growth, _with_text(growth, made.edits, more), targets), *more]
     return replace(made, edits=tuple(edits))
+
+
+def _at_their_paths(growth: Growth, made: Sequence[Edit], targets: Iterable[tuple[str, int]]) -> list[Edit]:
+    """“lowercase the title first”: the field that is read behind it is the one that is set, wherever it stands."""
+    read = {
+        match["path"].rpartition(".")[2].lower(): match["path"]
+        for target, _ in targets
+        for _, value in leaves(growth.canvas.workflow.get(target).parameters, ())
+        if isinstance(value, str)
+        for match in _READ.finditer(value)
+    }
+    edits: list[Edit] = []
+    for edit in made:
+        held = dict(edit.node["parameters"]).get("assignments") if isinstance(edit, AddNode) else None
+        if isinstance(edit, AddNode) and isinstance(held, Mapping) and edit.node["type"] == BASE + "set":
+            entries = [
+                {**each, "name": read.get(str(each["name"]).lower(), each["name"])}
+                for each in held.get("assignments", ())
+            ]
+            parameters = {**edit.node["parameters"], "assignments": {**held, "assignments": entries}}
+            edits.append(replace(edit, node={**edit.node, "parameters": parameters}))
+        else:
+            edits.append(edit)
+    return edits
+
+
+_READ = re.compile(r"\$json\.(?P<path>\w+(?:\.\w+)*)")
 
 
 def _with_text(growth: Growth, made: Sequence[Edit], following: Sequence[Edit]) -> list[Edit]:
@@ -177,6 +204,9 @@ def _following(growth: Growth, flow: Flow, targets: Sequence[str], sources: Sequ
     last = flow.tails[0][0] if flow.tails else ""
     step = growth.draft.steps.get(last)
     if last not in growth.new_steps or step is None or step.node_type in PASSING | LISTING:
+        return []
+    if step.node_type == BASE + "set" and step.parameters.get("includeOtherFields") is True:
+        # The items are the same but for the fields that are set.
         return []
     output = flow.find_step(last)
     text = output.roles.get("ai_text") if output is not None else None

@@ -230,4 +230,7 @@ def is_side_effect(scene: Scene, act: Act) -> bool:
         return False
     if act.target is not None and scene.roles.is_app(act.target):
         return True
+    if act.target is None and any(each.kind is Kind.CHANNEL for each in act.literals):
+        # "should also go to #support"
+        return True
     return act.verb in TELLING | _MARKING or (act.verb in _CHANGING and not act.ai)
