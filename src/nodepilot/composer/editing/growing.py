@@ -145,8 +145,11 @@ def _at_their_paths(growth: Growth, made: Sequence[Edit], targets: Iterable[tupl
     }
     edits: list[Edit] = []
     for edit in made:
-        held = dict(edit.node["parameters"]).get("assignments") if isinstance(edit, AddNode) else None
-        if isinstance(edit, AddNode) and isinstance(held, Mapping) and edit.node["type"] == BASE + "set":
+        told = (
+            edit.node["parameters"] if isinstance(edit, AddNode) and edit.node["type"] == BASE + "set" else {}
+        )
+        held = told.get("assignments") if told.get("includeOtherFields") is True else None
+        if isinstance(edit, AddNode) and isinstance(held, Mapping):
             entries = [
                 {**each, "name": read.get(str(each["name"]).lower(), each["name"])}
                 for each in held.get("assignments", ())
