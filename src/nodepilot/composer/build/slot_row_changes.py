@@ -58,10 +58,14 @@ def columns_update(slot: Slot) -> Value:
 
 
 def _column_said(slot: Slot) -> dict[str, Value] | None:
-    """“write it to the column comment_en”: where the text that was made goes."""
+    """“write it to the column comment_en”, “write "done" into Status”: where the text that was made, or given, goes."""
     into, data = slot.act.argument("to", "in"), slot.flow.data
     text = data.roles.get("ai_text") if data is not None else None
     name = field_said(slot.utterance, into.first, into.last) if into is not None else None
+    quoted = next((token for token in slot.act.literals if token.kind is Kind.QUOTED), None)
+    if name is not None and quoted is not None:
+        slot.said((quoted.start, quoted.end))
+        return {name: quoted.text[1:-1]}
     if data is None or name is None:
         return None
     if text is not None:

@@ -99,7 +99,7 @@ def _in_both(scene: Scene) -> Step | None:
 
 _SEVERAL = 2
 _ALERTING = re.compile(
-    r"(?<!\w)(?:(?:alert|notify|tell|ping|warn|inform) (?:me|us)|send (?:me |us )?(?:a|another) message|(?:post|write|say)(?= (?:that|it is|so)(?!\w))|let (?:me|us|them) know)(?: (?:too|also|as well))?(?!\w)"
+    r"(?<!\w)(?:(?:alert|notify|tell|ping|warn|inform) (?:me|us)|send (?:me |us )?(?:a|another) message|(?:post|write|say)(?= (?:that|it is|so|when|once|as soon as)(?!\w))|let (?:me|us|them) know)(?: (?:too|also|as well))?(?!\w)"
 )
 
 

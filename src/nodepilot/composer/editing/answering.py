@@ -13,7 +13,7 @@ from nodepilot.composer.editing.growing import grow
 from nodepilot.composer.editing.said_values import structure
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.language.tokens import Kind
-from nodepilot.workflow.edits import Edit, SetParameter
+from nodepilot.workflow.edits import Edit, SetParameter, UnsetParameter
 from nodepilot.workflow.model import Node
 
 _ANSWER = BASE + "respondToWebhook"
@@ -31,6 +31,8 @@ def answer(scene: Scene) -> Step | None:
     match = scene.says("answer_caller")
     if match is None and hooks:
         match = _WITH_STATUS.match(scene.flat)
+    if hooks and (returned := _returned(scene)) is not None:
+        return returned
     if not hooks or match is None or scene.says("when") is not None:
         return None
     # "the webhook should answer with …" and "answer the webhook with …": what is given stands behind both.
@@ -64,6 +66,23 @@ def answer(scene: Scene) -> Step | None:
         draft.hook(flow, key)
 
     return grow(scene, ways, build)
+
+
+_RETURNED = re.compile(
+    r"\W*(?:please |also |it should |and )*(?:return|answer with|reply with|respond with|send back|give back)s? (?:the )?(?:saved |created |new |inserted |stored |resulting )*(?:record|row|entry|result|item|contact|order|customer|object|ticket)(?: that was (?:saved|created|stored|inserted))?(?: (?:instead|as json|in the (?:response|answer|reply)|to the caller))*\W*"
+)
+
+
+def _returned(scene: Scene) -> Step | None:
+    """“return the saved record”: the one answer that tells of success gives what comes to it."""
+    present = [n for n in scene.canvas.nodes if n.type == _ANSWER and _status(n) < _BAD]
+    if _RETURNED.fullmatch(scene.flat) is None or len(present) != 1:
+        return None
+    node = present[0]
+    edits: list[Edit] = [SetParameter(node.name, "respondWith", "firstIncomingItem")]
+    if "responseBody" in node.parameters:
+        edits.append(UnsetParameter(node.name, "responseBody"))
+    return Step(tuple(edits), 0.85)
 
 
 _BAD = 400

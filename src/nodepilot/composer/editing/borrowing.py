@@ -68,7 +68,10 @@ def with_ids(scene: Scene, node: dict[str, Any]) -> tuple[dict[str, Any], set[st
 
 def _lender(scene: Scene, new: Mapping[str, Any]) -> Node | None:
     """A node of the type, unless the text speaks of "a" sheet or "another" board."""
-    same = [node for node in scene.canvas.nodes if node.type == new["type"]]
+    kinds = {new["type"], f"{new['type']}Trigger"}
+    same = sorted(
+        (node for node in scene.canvas.nodes if node.type in kinds), key=lambda node: node.type == new["type"]
+    )
     if not same or _is_another(scene, new):
         return None
     return same[-1]

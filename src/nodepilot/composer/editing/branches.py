@@ -56,6 +56,9 @@ def _if_branches(scene: Scene, node: Node) -> list[Branch]:
         if other is not None and (span := _whole_word(scene, other)):
             found.append(Branch(Way(node.name, 1 - yes), span, 2.0))
             continue
+        if operation in _FILLED and (told := _given_or_missing(scene, test.left)) is not None:
+            span, is_given = told
+            found.append(Branch(Way(node.name, 0 if is_given is _FILLED[operation] else 1), span, 1.8))
         if operation in BOUNDS:
             for name, is_big in (("big", True), ("small", False)):
                 match = scene.says(name)
@@ -109,6 +112,29 @@ def _if_branches(scene: Scene, node: Node) -> list[Branch]:
     }:
         found.append(Branch(Way(node.name, 1), match.span(), 1.4))
     return found
+
+
+_FILLED = {"notEmpty": True, "exists": True, "empty": False, "notExists": False}
+"""Comparisons that ask whether a value is there, and whether they say yes to one that is."""
+
+
+def _given_or_missing(scene: Scene, left: str) -> tuple[Span, bool] | None:
+    """“when the email is missing”, “without an email”, “if there is an email”: the value that is asked for, and whether it is there."""
+    field = re.search(r"([A-Za-z_]\w*)\W*$", left.rstrip("} '\"])"))
+    if field is None:
+        return None
+    name = re.escape(flat(field.group(1)))
+    missing = re.search(
+        rf"(?<!\w){name}(?: address| number)? (?:is|was|are) (?:missing|empty|not (?:there|given|set))|(?:without|missing|no) (?:an? |the |any )?{name}(?!\w)|(?:has|have|is|was) no {name}(?!\w)",
+        scene.flat,
+    )
+    if missing is not None:
+        return missing.span(), False
+    given = re.search(
+        rf"(?:if|when|for those|with) (?:there is )?(?:an? |the )?{name}(?: address| number)?(?: is (?:there|given|set|present))?(?=\W*$|,| (?:also|send|post|tell|notify|email|text|create|add)(?!\w))",
+        scene.flat,
+    )
+    return (given.span(), True) if given is not None else None
 
 
 _DENIED = re.compile(

@@ -153,6 +153,10 @@ def _said(node: Node) -> dict[str, str]:
         value = held.get("value") if named else held
         if isinstance(value, str) and value and not value.startswith("YOUR_"):
             said.setdefault("message" if slot == "body" else slot, value)
+    for name, inner in _nested_texts(node.parameters):
+        held = node.parameters[name][inner]
+        if isinstance(held, str) and held:
+            said.setdefault("message", held)
     return said
 
 
@@ -209,6 +213,13 @@ def _same_named(node: Node, version: NodeTypeVersion, parameters: Mapping[str, A
         for name in _SAME & node.parameters.keys()
         if version.property(name) is not None
     }
+    same |= {
+        prop.name: held
+        for prop in version.properties
+        if prop.type == "multiOptions"
+        and isinstance(held := node.parameters.get(prop.name), list)
+        and set(held) <= {choice.value for choice in prop.choices}
+    }
     same |= _required(node, version, parameters)
     if (switched := _switched(node, version, parameters)) is not None:
         same["options"] = switched
@@ -227,7 +238,21 @@ def _same_named(node: Node, version: NodeTypeVersion, parameters: Mapping[str, A
         and "columns" in parameters
     ):
         same["columns"] = columns
+    if isinstance(columns, Mapping) and columns.get("mappingMode") == "defineBelow":
+        same |= _listed_columns(columns, version, parameters)
     return same
+
+
+def _listed_columns(
+    columns: Mapping[str, Any], version: NodeTypeVersion, parameters: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The columns with their values, at a service that keeps them as a list."""
+    chosen = {**parameters, "dataMode": "defineBelow"}
+    values = columns.get("value")
+    if not isinstance(values, Mapping) or _shown(version, chosen, "valuesToSend") is None:
+        return {}
+    listed = [{"column": name, "value": value} for name, value in values.items()]
+    return {"dataMode": "defineBelow", "valuesToSend": {"values": listed}}
 
 
 def _switched(node: Node, version: NodeTypeVersion, parameters: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -93,7 +93,10 @@ def _label(scene: Scene) -> tuple[str, Span] | None:
             place += 1
         if place < len(u.tokens) and (
             u.tokens[place].kind is Kind.QUOTED
-            or (u.tokens[place].kind in {Kind.WORD, Kind.SLUG} and not u.has(place, "words"))
+            or (
+                u.tokens[place].kind in {Kind.WORD, Kind.SLUG}
+                and (not u.has(place, "words") or u.has(place, "words", "adj"))
+            )
         ):
             token = u.tokens[place]
             text = token.text[1:-1] if token.kind is Kind.QUOTED else token.text

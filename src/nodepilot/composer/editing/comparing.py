@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from nodepilot.composer.editing.canvas import BASE, Way
+from nodepilot.composer.editing.case_values import Case
+from nodepilot.composer.editing.cases import offered
 from nodepilot.composer.editing.cues import flat, table
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
@@ -16,6 +19,7 @@ from nodepilot.composer.editing.further_tests import (
     there_too,
     with_value,
 )
+from nodepilot.composer.editing.giving import form_fields
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.editing.tested import Compared, compared, ruled, rules_of, tests_of
 from nodepilot.composer.language.tokens import Kind
@@ -68,8 +72,24 @@ def _one_more(scene: Scene) -> Step | None:
             combinator = node.parameters["conditions"].get("combinator", "and")
             if value is None or (len(tests) > 1 and combinator != "or"):
                 continue
-            return with_value(node, tests, test, value)
+            made = with_value(node, tests, test, _as_choice(scene, value))
+            more = offered(scene, Case(node, test, _as_choice(scene, value), (0, 0)))
+            return replace(made, edits=(*made.edits, *more))
     return None
+
+
+def _as_choice(scene: Scene, value: str) -> str:
+    """The value with a capital, where a form offers such values to choose from."""
+    choices = [
+        str(each.get("option", ""))
+        for form in scene.canvas.triggers
+        for field in form_fields(form)
+        if isinstance(options := field.get("fieldOptions"), dict)
+        for each in options.get("values") or ()
+        if isinstance(each, dict)
+    ]
+    is_capital = bool(choices) and all(each[:1].isupper() for each in choices)
+    return value[:1].upper() + value[1:] if is_capital else value
 
 
 def _counts_too(scene: Scene) -> Step | None:

@@ -65,6 +65,8 @@ def edit_workflow(
     text = _without_asides(plainer(instruction.replace("\x00", " ")[:LONGEST_INSTRUCTION]))
     if not text.strip():
         return Edited(workflow, reply=say("The instruction is empty. {help}", help=say(_HELP)))
+    if _NEVER_MIND.search(flat(text)) is not None:
+        return Edited(workflow, confidence=0.9, reply=say("Nothing had to change."))
     if is_undo(text):
         return Edited(
             workflow, confidence=0.95, reply=say("Back to the state before the last change."), is_undo=True
@@ -86,6 +88,12 @@ def edit_workflow(
         reply=say("I did not understand what to change. {help}", help=say(_HELP)),
         not_understood=text.strip()[:200],
     )
+
+
+_NEVER_MIND = re.compile(
+    r"(?:^|[.,;…!?–-])\W*(?:oh |ah |no,? |actually,? )*(?:never ?mind|forget (?:it|that|about it)|scratch that|leave it(?: as it (?:is|was))?|vergiss es|egal|laisse tomber|olvidalo|esquece)\W*$"
+)
+"""“also copy … – never mind”: taken back before it was said to the end."""
 
 
 def _understood(text: str, canvas: Canvas) -> Edited | None:

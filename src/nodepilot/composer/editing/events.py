@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Any
+from uuid import NAMESPACE_OID, uuid5
 
 from nodepilot.catalog import NodeTypeVersion
-from nodepilot.composer.editing.canvas import BASE
+from nodepilot.composer.editing.canvas import BASE, Way
 from nodepilot.composer.editing.edited import Step
+from nodepilot.composer.editing.growing import free_name
 from nodepilot.composer.editing.parameters import at
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.knowledge.triggers import EventMatch, rank_trigger_events
-from nodepilot.workflow.edits import Edit, SetParameter
-from nodepilot.workflow.model import Node
+from nodepilot.workflow.edits import AddNode, Connect, Edit, SetParameter
+from nodepilot.workflow.model import Connection, Node
 
 _CLEAR = 0.25
 """The share that the likeliest event needs to be meant."""
@@ -38,7 +40,11 @@ def change_events(scene: Scene) -> Step | None:
         if found is None or not found.values:
             continue
         more = scene.says("also") is not None or scene.says("one_more") is not None
-        if edits := _edits(node, found, scene.canvas.version(node), more=more and found.takes_many):
+        if more and not found.takes_many:
+            if (started := _another_start(scene, node, found)) is not None:
+                return started
+            continue
+        if edits := _edits(node, found, scene.canvas.version(node), more=more):
             return Step(tuple(edits), 0.8)
     return None
 
@@ -47,6 +53,33 @@ _TOLD_ABOUT = re.compile(
     r"\W*(?:and |please )*(?:also )?(?:tell|notify|inform|alert|message|ping|let) (?:me|us)(?: know)?(?: also)? (?:about|of|on|for) (?!it|this|that|them)[\w -]{4,40}?(?: too| as well| also)?\W*$"
 )
 """“tell me about failed payments too”: one more thing that happens, to be told in the same way."""
+
+
+def _another_start(scene: Scene, node: Node, event: EventMatch) -> Step | None:
+    """“also for updated orders”: a trigger that waits for one event has another one beside it, which leads to the same."""
+    canvas = scene.canvas
+    known = {
+        name: node.parameters.get(name, _default(canvas.version(node), name)) for name in event.parameters
+    }
+    is_read_by_name = any(f"$('{node.name}')" in str(each.parameters) for each in canvas.nodes)
+    links = canvas.leaving(Way(node.name))
+    if known == dict(event.parameters) or is_read_by_name or not links or node.type == BASE + "webhook":
+        return None
+    happening = " ".join(
+        re.sub(r"(?<=[a-z])(?=[A-Z])", " ", str(value)) for value in event.parameters.values()
+    )
+    name = free_name(canvas.workflow, re.sub(r"[\W_]+", " ", happening).strip().capitalize())
+    kept = {
+        key: value for key, value in node.raw.items() if key not in {"id", "name", "position", "webhookId"}
+    }
+    new = {
+        **kept,
+        "id": str(uuid5(NAMESPACE_OID, f"{node.id}:{happening}")),
+        "name": name,
+        "parameters": {**node.parameters, **event.parameters},
+    }
+    joined = [Connect(Connection(name, each.target, target_index=each.target_index)) for each in links]
+    return Step((AddNode(new), *joined), 0.8)
 
 
 def _words(scene: Scene) -> list[str]:
@@ -59,7 +92,11 @@ def _orders(scene: Scene) -> bool:
     place = next(
         (i for i in range(len(u.tokens)) if not u.has(i, "words", "polite", "and", "also", "det")), 0
     )
-    return scene.verbs.is_verb(place) and not u.has(place, "nouns")
+    # "updated orders too": what happened to them.
+    is_participle = (
+        place + 1 < len(u.tokens) and u.tokens[place].norm.endswith("ed") and bool(u.has(place + 1, "nouns"))
+    )
+    return scene.verbs.is_verb(place) and not u.has(place, "nouns") and not is_participle
 
 
 def _is_present(scene: Scene, key: str) -> bool:

@@ -224,6 +224,7 @@ def _stem(word: str) -> str:
         "ate",
         "ing",
         "ies",
+        "ied",
         "ed",
         "es",
         "s",

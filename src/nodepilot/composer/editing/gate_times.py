@@ -17,6 +17,7 @@ _RECENT = {
 """Spans of time up to now, as people say them."""
 
 
+_TODAY = re.compile(r"(?:today|heute|aujourd'hui|hoy|hoje)$")
 _LAST = re.compile(
     r"(?<!\w)(?:last|past|previous|letzten|vergangenen|derniere?s?|ultim[oa]s) (?P<count>\d{1,3}|[a-z]+) "
     r"(?P<unit>minute|hour|day|week|month|minute|stunde|tag|woche|monat|heure|jour|semaine|mois|minuto|hora|dia|semana|mes)\w{0,2}(?!\w)"
@@ -43,6 +44,8 @@ def recent(scene: Scene, start: int) -> tuple[Condition, Span] | None:
         )
         if match is not None:
             span = (start + match.start(), start + match.end())
+            if _TODAY.search(match.group()) is not None:
+                return Condition((Test("date", "eq", 0.0, "day", span),)), span
             return Condition((Test("date", "lt", float(count), "date", span, unit),)), span
     match = _LAST.search(scene.flat, start)
     if match is None:

@@ -271,6 +271,10 @@ def _sender(scene: Scene, start: int) -> tuple[Condition, Span] | None:
     ):
         return None
     span = (address.start, address.end)
+    outputs = [scene.canvas.output(node) for node in scene.canvas.triggers]
+    if any("email" in each.roles and each.noun != "email" for each in outputs):
+        # Tickets and orders keep the address of whom they are from.
+        return Condition((Test("email", "eq", address.text, "string", span),)), span
     return Condition((Test("sender", "contains", address.text, "string", span),)), span
 
 

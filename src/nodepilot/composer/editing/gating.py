@@ -43,6 +43,8 @@ def gate(scene: Scene) -> Step | None:
         return _only_if_any(scene)
     if scene.says("any_there") is not None and (scene.says("only") or scene.says("ensure")):
         return _only_if_any(scene)
+    if _SAME_AGAIN.search(scene.flat) and (seen := _not_again(scene)) is not None:
+        return seen
     if (twice := scene.says("twice")) is not None and any(
         scene.says(name) for name in ("skip", "only", "remove", "stop_doing", "unless")
     ):
@@ -86,6 +88,21 @@ def gate(scene: Scene) -> Step | None:
         draft.hook(flow, key)
 
     return insert(scene, links, build, sure=0.85)
+
+
+_SAME_AGAIN = re.compile(
+    r"(?:never|not|n't|dont|no|nicht|pas|nao) .*(?<!\w)(?:the )?same (?:\w+ ){0,2}(?:twice|again|more than once|a second time)(?!\w)|(?:never|not|n't|dont) .*(?<!\w)(?:an?|any) \w+ (?:twice|more than once)(?!\w)"
+)
+
+
+def _not_again(scene: Scene) -> Step | None:
+    """“don't post the same article twice”: what a run before had is left out."""
+    links = gate_place(scene, (0, 0))
+
+    def build(draft: Draft, flow: Flow) -> None:
+        drop_seen(draft, flow, None)
+
+    return insert(scene, links, build, sure=0.8) if links else None
 
 
 _DEED_FIRST = re.compile(
@@ -194,6 +211,9 @@ _BY_MAIL = re.compile(
 )
 
 
+_MEASURED = re.compile(r"\s*(?:[kmg]i?b|bytes?|kilobytes?|megabytes?|gigabytes?|px|pixels?|%|percent)(?!\w)")
+
+
 def _limit(scene: Scene) -> Step | None:
     """“only the first 5 events”."""
     if scene.says("only") is None and scene.says("number_up") is None:
@@ -211,6 +231,9 @@ def _limit(scene: Scene) -> Step | None:
     if found is None or not links:
         return None
     count, span = found
+    if _MEASURED.match(scene.flat, span[1]) is not None:
+        # "files under 10 MB": how big, not how many.
+        return None
     links = _behind_order(scene, links)
     if (asked := _asked_for(scene, links)) is not None:
         all_of_them = asked.parameters.get("returnAll") is True

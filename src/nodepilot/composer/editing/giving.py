@@ -45,6 +45,9 @@ def given(node: Node, made: Output) -> Output:
     if node.type == _BASE + "gmailTrigger" and node.parameters.get("simple", True) is True:
         files = made.binary if _option(node, "downloadAttachments") is True else None
         return replace(made, roles={role: Known(path) for role, path in _SIMPLE_MAIL.items()}, binary=files)
+    if node.type == _BASE + "summarize":
+        figures = _keeping(node, {name: _path(name) for name in _figures(node)})
+        return replace(figures, many=bool(node.parameters.get("fieldsToSplitBy")))
     if node.parameters.get("operation") == "executeQuery":
         return selected(node.name, node.parameters.get("query")) or made
     if node.type == _BASE + "httpRequest" and _gives_status(node):
@@ -95,6 +98,20 @@ def _attributes(node: Node) -> list[str]:
     held = node.parameters.get("attributes")
     values = held.get("attributes") if isinstance(held, dict) else None
     return [str(each["name"]) for each in values or [] if isinstance(each, dict) and each.get("name")]
+
+
+def _figures(node: Node) -> list[str]:
+    """What a Summarize step gives: the fields that it splits by, and a figure by its kind and field."""
+    split = node.parameters.get("fieldsToSplitBy")
+    held = node.parameters.get("fieldsToSummarize")
+    values = held.get("values") if isinstance(held, dict) else None
+    names = [part.strip() for part in split.split(",")] if isinstance(split, str) else []
+    names += [
+        f"{each.get('aggregation', 'count')}_{each['field']}"
+        for each in values or []
+        if isinstance(each, dict) and each.get("field")
+    ]
+    return [name for name in names if name and "=" not in name]
 
 
 def _path(label: str) -> str:

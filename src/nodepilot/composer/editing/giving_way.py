@@ -104,6 +104,11 @@ def nodes_giving_way(scene: Scene, swap: Swap, hit: ServiceHit) -> list[Node]:
             return False
         return service is not None and service.key != hit.key and _can_take_place(scene, node, new)
 
+    if _AS_SOURCE.search(scene.flat) is not None:
+        # "use GitLab as the source instead": what starts the workflow.
+        starting = [node for node in canvas.triggers if differs(node)]
+        if len(starting) == 1:
+            return starting
     if swap.old is not None:
         meant = nodes_meant(scene, swap.old)
         models = next((made for each in meant if (made := _models_of(scene, each.node))), [])
@@ -211,6 +216,7 @@ def _told_apart(scene: Scene, swap: Swap, best: list[Node], alike: list[Node]) -
     return [node for node in alike if scores.get(node.name, 0.0) >= max(scores.values()) - 0.05]
 
 
+_AS_SOURCE = re.compile(r"(?<!\w)as (?:the |a )?(?:source|trigger|start(?:ing point)?|starter)(?!\w)")
 _TO = re.compile(r"(?<!\w)(?:to|into|nach|en|a|vers|para)\s+(?:the |our |my )?$")
 _FROM = re.compile(r"(?<!\w)(?:from|aus|von|depuis|desde|de)\s+(?:the |our |my )?$")
 _SEVERAL = 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft, Flow
@@ -55,7 +55,7 @@ class Growth:
                 flow.binary = (node.name, str(node.parameters.get("dataPropertyName", "data")))
                 continue
             output = self.canvas.output(node)
-            if node.type in LISTING and flow.data is not None and node.type.removeprefix(BASE) != "aggregate":
+            if node.type in LISTING - _REPLACING and flow.data is not None:
                 is_one = node.type == BASE + "limit" and node.parameters.get("maxItems", 1) == 1
                 output = replace(flow.data, step=node.name, many=flow.data.many and not is_one)
             if self.canvas.is_writing(node):
@@ -98,6 +98,8 @@ class Growth:
         )
 
 
+_REPLACING = frozenset({BASE + "aggregate", BASE + "summarize"})
+"""What gives other items than those that came."""
 _SHAPING_FILES = frozenset({BASE + "editImage"})
 
 
@@ -128,8 +130,38 @@ def insert(scene: Scene, links: Sequence[Connection], build: Build, *, sure: flo
                 )
             )
     more += _following(growth, flow, [target for target, _ in targets], sources)
-    edits = [*_with_text(growth, made.edits, more), *more]
+    edits = [*_at_their_paths(growth, _with_text(growth, made.edits, more), targets), *more]
     return replace(made, edits=tuple(edits))
+
+
+def _at_their_paths(growth: Growth, made: Sequence[Edit], targets: Iterable[tuple[str, int]]) -> list[Edit]:
+    """“lowercase the title first”: the field that is read behind it is the one that is set, wherever it stands."""
+    read = {
+        match["path"].rpartition(".")[2].lower(): match["path"]
+        for target, _ in targets
+        for _, value in leaves(growth.canvas.workflow.get(target).parameters, ())
+        if isinstance(value, str)
+        for match in _READ.finditer(value)
+    }
+    edits: list[Edit] = []
+    for edit in made:
+        told = (
+            edit.node["parameters"] if isinstance(edit, AddNode) and edit.node["type"] == BASE + "set" else {}
+        )
+        held = told.get("assignments") if told.get("includeOtherFields") is True else None
+        if isinstance(edit, AddNode) and isinstance(held, Mapping):
+            entries = [
+                {**each, "name": read.get(str(each["name"]).lower(), each["name"])}
+                for each in held.get("assignments", ())
+            ]
+            parameters = {**edit.node["parameters"], "assignments": {**held, "assignments": entries}}
+            edits.append(replace(edit, node={**edit.node, "parameters": parameters}))
+        else:
+            edits.append(edit)
+    return edits
+
+
+_READ = re.compile(r"\$json\.(?P<path>\w+(?:\.\w+)*)")
 
 
 def _with_text(growth: Growth, made: Sequence[Edit], following: Sequence[Edit]) -> list[Edit]:
@@ -137,9 +169,9 @@ def _with_text(growth: Growth, made: Sequence[Edit], following: Sequence[Edit]) 
     said = {
         value
         for edit in following
-        if isinstance(edit, SetParameter) and edit.path in _TEXTS and str(edit.value).startswith("={{ $json.")
-        if isinstance(value := growth.canvas.workflow.get(edit.node).parameters.get(edit.path), str)
-        and (_ONE_VALUE.fullmatch(value) is not None or _ITS_WORDS.search(growth.scene.flat) is not None)
+        if isinstance(edit, SetParameter) and edit.path in _TEXTS and "{{ $json." in str(edit.value)
+        if isinstance(held := growth.canvas.workflow.get(edit.node).parameters.get(edit.path), str)
+        if (value := _spoken_of(growth.scene, held)) is not None
     }
     makers = [e for e in made if isinstance(e, AddNode) and "text" in dict(e.node["parameters"])]
     if len(said) != 1 or len(makers) != 1 or len([e for e in made if isinstance(e, AddNode)]) > _WITH_MODEL:
@@ -147,10 +179,19 @@ def _with_text(growth: Growth, made: Sequence[Edit], following: Sequence[Edit]) 
     value = said.pop()
     text = str(makers[0].node["parameters"]["text"])
     order, told, _ = text.partition("\n\n")
-    whole = f"{order}\n\n{value.removeprefix('=')}" if told else value
+    is_order = told and makers[0].node["type"] not in _TRANSLATED
+    whole = f"{order}\n\n{value.removeprefix('=')}" if is_order else value
     parameters = {**makers[0].node["parameters"], "text": whole}
     new = replace(makers[0], node={**makers[0].node, "parameters": parameters})
     return [new if edit is makers[0] else edit for edit in made]
+
+
+def _spoken_of(scene: Scene, held: str) -> str | None:
+    """What of a message shall be made new: its one value, the value that is named, or all that it says."""
+    if (part := _part_said(scene, held)) is not None:
+        return f"={part}"
+    is_all = _ONE_VALUE.fullmatch(held) is not None or _ITS_WORDS.search(scene.flat) is not None
+    return held if is_all else None
 
 
 _TEXTS = frozenset({"text", "message", "content", "body", "textBody", "caption"})
@@ -167,6 +208,9 @@ def _following(growth: Growth, flow: Flow, targets: Sequence[str], sources: Sequ
     step = growth.draft.steps.get(last)
     if last not in growth.new_steps or step is None or step.node_type in PASSING | LISTING:
         return []
+    if step.node_type == BASE + "set" and step.parameters.get("includeOtherFields") is True:
+        # The items are the same but for the fields that are set.
+        return []
     output = flow.find_step(last)
     text = output.roles.get("ai_text") if output is not None else None
     if step.node_type in _TRANSLATED:
@@ -182,15 +226,34 @@ def _following(growth: Growth, flow: Flow, targets: Sequence[str], sources: Sequ
             )
             if text is not None and is_message and not text.is_code:
                 changed = f"={{{{ $json.{text.path} }}}}"
+                if (part := _part_said(growth.scene, value)) is not None and len(sources) == 1:
+                    before, after = (_of(sources[0].node, each) for each in value.split(part, 1))
+                    changed = f"{before}{changed[1:]}{after}"
             elif len(sources) == 1 and "$json" in value:
-                old = sources[0].node.replace("\\", "\\\\").replace("'", "\\'")
-                changed = f"$('{old}').item.json".join(re.split(r"\$json\b", value))
+                changed = _of(sources[0].node, value)
             else:
                 continue
             edits.append(SetParameter(target, render_path(path), changed))
     return edits
 
 
+def _of(node: str, value: str) -> str:
+    """The text with what it reads of the items read from that step instead."""
+    old = node.replace("\\", "\\\\").replace("'", "\\'")
+    return f"$('{old}').item.json".join(re.split(r"\$json\b", value))
+
+
+def _part_said(scene: Scene, value: str) -> str | None:
+    """“translate the titles”: the one value of several in a message that is spoken of."""
+    parts = [
+        match.group()
+        for match in _FIELD.finditer(value)
+        if re.search(rf"(?<!\w){re.escape(match['name'].lower())}s?(?!\w)", scene.flat)
+    ]
+    return parts[0] if len(parts) == 1 and parts[0] != value.removeprefix("=") else None
+
+
+_FIELD = re.compile(r"\{\{\s*\$json\.(?:\w+\.)*(?P<name>\w+)\s*\}\}")
 _TRANSLATED = {BASE + "deepL": "text", BASE + "googleTranslate": "translatedText"}
 """Where services that translate put what they made of a text."""
 _ONE_VALUE = re.compile(r"=\{\{[^{}]*\}\}")

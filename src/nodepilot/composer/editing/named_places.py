@@ -49,6 +49,8 @@ def named_place(scene: Scene) -> Named:
                 node = found[0].node
                 rest = scene.without(span)
                 return Named(rest, before=node) if name == "before" else Named(rest, after=node)
+            if name == "when" and (doing := _just_done(scene, match.end())) is not None:
+                return Named(scene.without(span), after=doing)
             if name == "after" and (
                 _AN_ALERT.match(scene.flat, match.end()) or _DOING.match(scene.flat, match.end())
             ):
@@ -61,6 +63,22 @@ def named_place(scene: Scene) -> Named:
             if last is not None:
                 return Named(scene.without(span), before=last)
     return Named(scene)
+
+
+_WAS_DONE = re.compile(
+    r"\s*(?:an?|the|each|every|one|it|something)?(?: \w+){0,2}? (?:was|is|were|has been|have been|gets?) (?P<done>\w+(?:ed|ent|tten))\W*$"
+)
+
+
+def _just_done(scene: Scene, start: int) -> Node | None:
+    """“when an event was copied”: behind the one step that does so by its name."""
+    match = _WAS_DONE.match(scene.flat, start)
+    if match is None:
+        return None
+    doing = [
+        each.node for each in nodes_meant(scene, match.span("done")) if _does_something(scene, each.node)
+    ]
+    return doing[0] if len(doing) == 1 else None
 
 
 _AN_ALERT = re.compile(
@@ -82,7 +100,12 @@ def _first_data(scene: Scene, trigger: Node) -> Sequence[Connection]:
     links = scene.canvas.leaving(Way(trigger.name))
     if trigger.type not in GIVING_NOTHING:
         return links
-    return [below for link in links for below in scene.canvas.leaving(Way(link.target))] or links
+    below = [each for link in links for each in scene.canvas.leaving(Way(link.target))] or links
+    joint = below[0].target if len({link.target for link in below}) == 1 else None
+    if len(below) > 1 and joint is not None and scene.canvas.workflow.get(joint).type == BASE + "merge":
+        # What several places give is one list behind where it is put together.
+        return scene.canvas.leaving(Way(joint)) or below
+    return below
 
 
 def _does_something(scene: Scene, node: Node) -> bool:

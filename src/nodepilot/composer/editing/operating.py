@@ -20,7 +20,7 @@ _INSTEAD = re.compile(
     r"au lieu d[e']|plutot que|et pas|pas|en vez de|en lugar de|y no|em vez de|e nao)\s+"
 )
 _PLAIN = frozenset(
-    "many all row rows record records message messages item items single by id day new existing one".split()
+    "many all row rows record records message messages item items single by id day new existing one as for to".split()
 )
 
 

@@ -24,6 +24,7 @@ _MARKING = frozenset(
 _CALLING = frozenset({"call", "run"})
 _RESHAPING = frozenset({"shape", "format", "rename", "calculate"})
 """Verbs that make other values of those at hand: they belong where the data comes in."""
+_REWRITING = frozenset({"translate", "summarize", "write"})
 _ON_FILES = frozenset({"zip", "unzip", "resize", "crop", "rotate", "blur", "watermark"})
 """Verbs that want a file: they belong behind what brings or makes it."""
 _ON_LISTS = frozenset({"sort", "limit", "dedupe", "filter"})
@@ -52,6 +53,11 @@ def sensible_place(scene: Scene, named: Named, way: Way | None, acts: Sequence[A
         return Place(links=made)
     if named.beside and all(act.verb in _ON_LISTS for act in acts):
         return _usual_place(scene, acts, inline=inline)
+    if named.beside and acts and all(act.ai or act.verb in _REWRITING for act in acts):
+        # "translate the titles first": for what is written, not for what compares and sorts before.
+        writing = next((n for n in canvas.steps if canvas.is_writing(n) and canvas.links(n.name)), None)
+        if writing is not None:
+            return Place(links=canvas.links(writing.name))
     if named.links:
         if named.beside and not inline:
             return Place(tuple(dict.fromkeys(Way(link.source, link.source_index) for link in named.links)))
@@ -223,5 +229,8 @@ def is_side_effect(scene: Scene, act: Act) -> bool:
     if act.target is not None and act.target.key in _TURNING:
         return False
     if act.target is not None and scene.roles.is_app(act.target):
+        return True
+    if act.target is None and any(each.kind is Kind.CHANNEL for each in act.literals):
+        # "should also go to #support"
         return True
     return act.verb in TELLING | _MARKING or (act.verb in _CHANGING and not act.ai)

@@ -32,14 +32,20 @@ _LANGUAGE_WORK = frozenset({"summarize", "translate", "compose", "rewrite", "rep
 """Work that a step that only takes values out of a text, or sorts it, cannot do."""
 
 
+_INTO_MAIL = re.compile(
+    r"(?:in|into|as|via|by) (?:an? )?(?:e-?mail|mail|message|post|sms)(?: message)? (?:to|for|in) "
+)
+
+
 def instruct(scene: Scene) -> Step | None:
     """The instruction goes on at the end of the prompt that it is about."""
     if cue("rewrite").search(scene.flat) is None:
         return None
     if any(_goes_elsewhere(scene, act) for act in scene.acts()):
         return None
-    if scene.says("also") is not None and any(t.kind in {Kind.EMAIL, Kind.CHANNEL} for t in scene.u.tokens):
-        # "also send the summary to …": it is told somewhere else, too.
+    is_placed = any(t.kind in {Kind.EMAIL, Kind.CHANNEL} for t in scene.u.tokens)
+    if is_placed and (scene.says("also") is not None or _INTO_MAIL.search(scene.flat)):
+        # "also send the summary to …", "put the summary in an email to …": it is told somewhere else, too.
         return None
     if scene.says("replying") is not None and not any(
         node.type == LANGCHAIN + "agent" for node in scene.canvas.nodes

@@ -61,6 +61,7 @@ from nodepilot.composer.editing.scheduling import reschedule
 from nodepilot.composer.editing.secret_values import change_secret
 from nodepilot.composer.editing.switching import switch
 from nodepilot.composer.editing.telling_only import mention, tell_more, tell_only
+from nodepilot.composer.editing.threads import answer_in_thread
 from nodepilot.composer.editing.throttling import throttle
 from nodepilot.composer.editing.time_spans import look_back
 from nodepilot.composer.editing.values import change_value
@@ -72,6 +73,7 @@ READERS: tuple[Reader, ...] = (
     appoint,
     rename,
     disarm,
+    answer_in_thread,
     instruct_agent,
     when_missing,
     guard,

@@ -23,6 +23,7 @@ _AGAIN = re.compile(
     r"(?:prufe?|teste?|versuche?)(?: es)? (?:noch ?mal|erneut|ein zweites mal)|verifie[rz]?(?: une)? (?:deuxieme fois|encore|de nouveau)|(?:comprueba|verifica|revisa)(?: de nuevo| otra vez| una segunda vez)|verifique (?:de novo|outra vez|novamente))(?!\w)"
 )
 _STILL = re.compile(
+    r"only (?:\w+ ){1,3}(?:after|if it fails|when it fails|on) (?:(?:two|2|three|3|several) (?:failures|fails|failed checks|times|errors)(?: in a row)?|twice(?: in a row)?|the second (?:failure|time))(?!\w)|"
     r"(?:(?:but |and )?only )?(?:if|when|wenn|si|se|quando|cuando) (?:it|the (?:site|page|server)|es|er|sie|c|el|la \w+|o|a \w+)(?:'s| is| ist| est| esta)? (?:still )?(?:noch (?:immer )?|immer noch |toujours |todavia |sigue |ainda )?"
     r"(?:down|off(?:line)?|unreachable|weg|en panne|caid[ao]|fora do ar)(?: noch)?"
     r"(?: (?:twice|two times|three times|zwei ?mal|deux fois|dos veces|duas vezes)(?: in a row| hintereinander| de suite| seguidas)?| (?:after|for(?: more than)?|nach|apres|despues de|depois de) [\w ]{1,20}?(?:minutes?|mins?|hours?|seconds?|minuten|stunden?|minutos?|horas?|heures?)(?: later)?)(?!\w)"

@@ -44,8 +44,19 @@ def _told(scene: Scene, held: str) -> str | None:
     if len(new) != 1:
         return None
     is_swap = held in kinds or scene.says("instead") is not None
-    is_asked = scene.says("as_format") is not None
+    is_asked = scene.says("as_format") is not None or _is_sent_so(scene, kinds[new[0]].start())
     return new[0] if is_swap or is_asked else None
+
+
+_AS = re.compile(
+    r"(?:send|mail|post|save|store|upload|attach|export|deliver|write|make|schicke?|sende)\w*(?: (?:it|them|that|the \w+|es|sie))? (?:as|in|als|into) (?:an? |the )?$"
+)
+
+
+def _is_sent_so(scene: Scene, end: int) -> bool:
+    """“send it as CSV”: what goes out already."""
+    before = scene.flat[:end]
+    return _AS.search(before) is not None and not any(token.is_literal for token in scene.u.tokens)
 
 
 def _ending(kind: str) -> str:

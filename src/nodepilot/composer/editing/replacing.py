@@ -285,6 +285,7 @@ def _verb(scene: Scene, node: Node) -> str:
         (("delete", "remove"), "delete"),
         (("get", "list", "search", "read"), "get"),
         (("upload",), "upload"),
+        (("download",), "download"),
     ):
         if operation.startswith(words):
             return verb

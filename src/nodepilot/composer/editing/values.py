@@ -247,7 +247,7 @@ def _like(scene: Scene, span: Span, old: str, new: str) -> str:
     place = first
     while last - place > len(old.split()) and (
         scene.verbs.is_verb(place)
-        or scene.u.tokens[place].norm in {"by", "on", "match", "via"}
+        or scene.u.tokens[place].norm in {"by", "on", "match", "via", "per"}
         or scene.u.has(
             place, "words", "to", "in", "from", "at", "for", "with", "det", "pronoun", "by", "of", "modal"
         )
