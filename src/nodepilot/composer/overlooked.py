@@ -18,7 +18,7 @@ from nodepilot.composer.sureness import said_words
 from nodepilot.composer.texts import texts_in
 from nodepilot.knowledge.language import is_function_word
 from nodepilot.knowledge.words import split_identifier, stem
-from nodepilot.plan.model import Locator, Origin, OriginKind, Placeholder, Value
+from nodepilot.plan.model import Locator, Origin, OriginKind, Placeholder, Step, Value
 
 HOLDERS = frozenset(
     stem(word)
@@ -38,8 +38,13 @@ _OTHERS = frozenset(
 )
 _FURTHEST = 3
 _OPEN = "YOUR"
-_GUESSED_TABLES = frozenset({"documents", "Sheet1"})
+_GUESSED = frozenset({"documents", "Sheet1", "gid=0", "primary"})
 """Names that we make up where none is said."""
+_TABS = frozenset({stem("tab"), stem("sheet"), stem("worksheet")})
+_ALIKE = (_TABS, frozenset({stem("audience"), stem("list")}), frozenset({stem("directory"), stem("folder")}))
+"""Words for the same kind of holder; which of them a parameter has, people need not know."""
+_AROUND = frozenset(map(stem, ("board", "project", "space", "workspace", "base", "team", "folder")))
+"""Holders of what a parameter names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,8 @@ def take_overlooked(draft: Draft) -> None:
             for place in places:
                 if place.fits == places[0].fits:
                     _put(draft, place, u.tokens[index])
+            if not places and holder in _AROUND:
+                _tell_of(draft, holder, u.tokens[index])
 
 
 def _is_name(u: Utterance, index: int) -> bool:
@@ -74,6 +81,9 @@ def _is_name(u: Utterance, index: int) -> bool:
     if token.kind in {Kind.QUOTED, Kind.SLUG, Kind.DOTTED}:
         return True
     if token.kind is not Kind.WORD or token.norm in _OTHERS:
+        return False
+    if stem(token.norm) in HOLDERS and token.text.islower():
+        # "the Google Sheets | tab"
         return False
     if "_" in token.text:
         return True
@@ -113,13 +123,10 @@ def _is_thing(u: Utterance, holder: int, name: int) -> bool:
 
 def _places(draft: Draft, holder: str, token: Token) -> Iterator[_Place]:
     for key, step in draft.steps.items():
-        origin = step.origins.get("")
-        near = (
-            origin is not None and origin.span is not None and origin.span[0] <= token.start < origin.span[1]
-        )
+        near = _is_near(step, token)
         for name, value in step.parameters.items():
             words = split_identifier(name) + split_identifier(_what(draft, key, name))
-            if holder in map(stem, words) and _is_free(value, draft, holder):
+            if not _alike(holder).isdisjoint(map(stem, words)) and _is_free(value, draft, holder):
                 yield _Place(key, name, (_is_open(value), near))
 
 
@@ -134,10 +141,11 @@ def _is_at(open_one: Placeholder, step: str, parameter: str) -> bool:
 
 def _is_open(value: Value) -> bool:
     held = value.value if isinstance(value, Locator) else value
-    return isinstance(held, str) and (held.startswith(_OPEN) or held in _GUESSED_TABLES)
+    return isinstance(held, str) and (held.startswith(_OPEN) or held in _GUESSED)
 
 
-_TABS = frozenset({stem("tab"), stem("sheet"), stem("worksheet")})
+def _alike(holder: str) -> frozenset[str]:
+    return next((words for words in _ALIKE if holder in words), frozenset({holder}))
 
 
 def _is_free(value: Value, draft: Draft, holder: str) -> bool:
@@ -149,10 +157,23 @@ def _is_free(value: Value, draft: Draft, holder: str) -> bool:
         return True
     u = draft.utterance
     said = [index for index, token in enumerate(u.tokens) if _bare(token) == held]
-    alike = _TABS if holder in _TABS else {holder}
-    if any(index and stem(u.tokens[index - 1].norm) in alike for index in said):
+    if any(index and stem(u.tokens[index - 1].norm) in _alike(holder) for index in said):
         return False
     return bool(re.search(rf"\b{re.escape(held)}\b", u.text))
+
+
+def _tell_of(draft: Draft, holder: str, token: Token) -> None:
+    """“the cards of the board Leads”: whoever fills in the list's id is told on which board it is."""
+    near = [key for key, step in draft.steps.items() if _is_near(step, token)]
+    for at, each in enumerate(draft.placeholders):
+        if each.step in near and each.parameter.lower().endswith("id"):
+            draft.placeholders[at] = replace(each, what=f"{each.what} ({holder} “{_bare(token)}”)")
+            return
+
+
+def _is_near(step: Step, token: Token) -> bool:
+    origin = step.origins.get("")
+    return origin is not None and origin.span is not None and origin.span[0] <= token.start < origin.span[1]
 
 
 def _put(draft: Draft, place: _Place, token: Token) -> None:
@@ -169,7 +190,10 @@ def _put(draft: Draft, place: _Place, token: Token) -> None:
         ]
         return
     old = step.parameters[parameter]
-    value: Value = replace(old, value=name) if isinstance(old, Locator) else name
+    value: Value = name
+    if isinstance(old, Locator):
+        by_name = old.mode == "list" and prop.mode("name") is not None
+        value = replace(old, value=name, mode="name" if by_name else old.mode)
     parameters = fit_locators(node_type.latest, {**step.parameters, parameter: value})
     origin = Origin(OriginKind.REQUEST, (token.start, token.end))
     draft.steps[place.step] = replace(

@@ -22,6 +22,7 @@ from nodepilot.composer.reading.rewording import Rewording
 from nodepilot.composer.reading.rewordings import rewordings
 from nodepilot.composer.reading.role_words import TABLE_STORES
 from nodepilot.composer.reading.spelled_out import spelled_out
+from nodepilot.composer.reading.whole_names import whole_names
 from nodepilot.composer.sureness import FORKS
 from nodepilot.knowledge.services import Services
 from nodepilot.plan.model import Plan
@@ -80,6 +81,9 @@ def _surest_wording(u: Utterance, services: Services, read: Read) -> Composition
     """The best of the request and its other wordings in its own language; a wording may be worded anew once."""
     taken = spelled_out(u)
     worded = _worded(u, taken, services)
+    if (named := whole_names(worded)) is not None:
+        taken = named if taken is None else named.after(taken)
+        worded = _worded(u, taken, services)
     if (plain := certain_wording(worded)) is not None:
         taken = plain if taken is None else plain.after(taken)
         worded = _worded(u, taken, services)

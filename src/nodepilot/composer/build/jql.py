@@ -101,10 +101,18 @@ def _of_mark(test: Test) -> str | None:
     """“urgent”, “without a due date”, “blocked” in JQL; None for what it has no field for."""
     match test.left.lower(), test.operator:
         case "priority", "eq":
-            return f"priority {_PRIORITIES[str(test.right)]}"
-        case "status", "eq":
-            return f'status = "{str(test.right).capitalize()}"'
-        case "labels", "contains":
+            named = f'= "{test.right}"'
+            return f"priority {_PRIORITIES.get(str(test.right).lower(), named)}"
+        case "status" | "state" | "stage", "eq":
+            said = str(test.right)
+            return f'status = "{said if said != said.lower() else said.capitalize()}"'
+        case "type", "eq":
+            return f"issuetype = {str(test.right).capitalize()}"
+        case "assignee", "eq":
+            return f'assignee = "{test.right}"'
+        case "author", "eq":
+            return f'reporter = "{test.right}"'
+        case "labels" | "tags", "contains":
             return f'labels = "{test.right}"'
         case name, "empty" if name in _EMPTY:
             return f"{_EMPTY[name]} is EMPTY"

@@ -66,11 +66,12 @@ def _flatten(slot: Slot) -> None:
     data = slot.flow.data
     assert data is not None  # noqa: S101
     one_known = bool(data.roles) and not (data.many or data.whole) and len(data.roles) > _SEVERAL
+    rows: dict[str, Value]
     if listed := listed_columns(slot):
         snake = slot.node_type.rpartition(".")[2] in SNAKE
         rows = {column_name(name, snake=snake): value for name, value in listed.items()}
     elif data.roles.get("ai_text") is not None:
-        rows = said_of_text(slot, data)
+        rows = {**said_of_text(slot, data)}
     else:
         rows = rows_of(slot, data) if data.fields or not data.open or one_known else {}
     if rows:

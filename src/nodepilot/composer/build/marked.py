@@ -6,6 +6,7 @@ the one that is usually called so, which is said then.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from nodepilot.catalog import Property
@@ -58,10 +59,13 @@ def _choice(prop: Property, said: Any) -> Any:
     """The option that the word says."""
     if prop.type not in {"options", "multiOptions"} or not isinstance(said, str):
         return None
-    wanted = said.lower()
-    return next(
-        (c.value for c in prop.choices if wanted in {str(c.value).lower(), str(c.name).lower()}), None
-    )
+    wanted = _letters(said)
+    return next((c.value for c in prop.choices if wanted in {_letters(c.value), _letters(c.name)}), None)
+
+
+def _letters(said: Any) -> str:
+    """“on-hold”, “On hold” and “on_hold” are one word."""
+    return re.sub(r"[\W_]+", " ", str(said)).lower()
 
 
 def _compared(draft: Draft, flow: Flow, data: Output, mark: Mark) -> list[Shape]:
@@ -86,7 +90,8 @@ def _compared(draft: Draft, flow: Flow, data: Output, mark: Mark) -> list[Shape]
 
 def _field(draft: Draft, data: Output, mark: Mark) -> Known | None:
     """Where the step gives it: by the part that a value plays, else by its name."""
-    if (known := data.roles.get(mark.test.left)) is not None:
+    role = "labels" if mark.test.left == "tags" else mark.test.left
+    if (known := data.roles.get(role)) is not None:
         return known
     made = draft.steps[data.step]
     found = draft.catalog.find(made.node_type)

@@ -340,6 +340,8 @@ def _names_something(utterance: Utterance, index: int) -> bool:
             "form",
             "campaign",
         )
+        or utterance.tokens[before].norm
+        in {"calendar", "playlist", "view", "base", "space", "audience", "team"}
     ) or (utterance.has(before, "conditions") > 0 and not utterance.has(before, "verbs", "reply", "send"))
 
 

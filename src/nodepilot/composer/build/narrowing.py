@@ -18,7 +18,7 @@ from nodepilot.composer.build.jql import ask_by_jql, takes_jql
 from nodepilot.composer.build.marked import left_after_asking
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.own_parameters import own_parameters, put
-from nodepilot.composer.reading.marks import find_marks
+from nodepilot.composer.reading.marks import Mark, find_marks
 from nodepilot.composer.reading.period_words import period_words
 from nodepilot.composer.reading.periods import (
     CLOSED,
@@ -59,12 +59,10 @@ def narrow(draft: Draft, flow: Flow, act: Act) -> None:
         # What services call an invoice that is not paid yet.
         state = replace(state, values=tuple(dict.fromkeys((*state.values, *values_of("unpaid")))))
     said = _text(draft.steps[data.step].parameters).lower()
-    # What a recipe has put into the step already ("is:starred") is asked.
-    marks = [
-        mark
-        for mark in find_marks(draft.utterance, act)
-        if not re.search(rf"\b{re.escape(draft.utterance.text[slice(*mark.test.span)].lower())}\b", said)
-    ]
+    # What a recipe has put into the step already ("is:starred", "label:receipts") is asked.
+    marks = [mark for mark in find_marks(draft.utterance, act) if not _is_asked(draft, mark, said)]
+    if state is not None:
+        state, marks = _state_or_marks(draft, data, state, marks)
     if takes_jql(draft, data.step):
         marks = ask_by_jql(draft, data.step, act, period, state, marks)
         period = state = None
@@ -84,6 +82,36 @@ def narrow(draft: Draft, flow: Flow, act: Act) -> None:
         keep_only(draft, flow, left, spans)
     for shapes in alike:
         keep_only(draft, flow, shapes, [mark.test.span for mark in marks], any_of=True)
+
+
+def _is_asked(draft: Draft, mark: Mark, said: str) -> bool:
+    words = [draft.utterance.text[slice(*mark.test.span)], *([mark.test.right] if mark.names else [])]
+    return any(
+        isinstance(each, str) and each and re.search(rf"\b{re.escape(each.lower())}\b", said)
+        for each in words
+    )
+
+
+def _state_or_marks(
+    draft: Draft, data: Output, state: State, marks: list[Mark]
+) -> tuple[State | None, list[Mark]]:
+    """“with status pending” is a state, where the step can be asked for one or tells it, else a field with its value."""
+    beside = [mark for mark in marks if not mark.test.span[0] <= state.span[0] < mark.test.span[1]]
+    tells = "status" in data.roles or takes_jql(draft, data.step) or _own_state(draft, data.step, state)
+    return (state, beside) if tells or len(beside) == len(marks) else (None, marks)
+
+
+def _own_state(draft: Draft, step: str, state: State) -> tuple[tuple[str, ...], Any] | None:
+    """The step's own parameter for a state, and its value for this one."""
+    for path, prop in own_parameters(draft, step):
+        if prop.name in {"operation", "resource", "authentication"} or not _STATE_NAMES.search(prop.name):
+            continue
+        if prop.type == "boolean" and prop.name.lower() in {state.concept, *state.values}:
+            return path, True
+        value = _choice(prop, state)
+        if value is not None:
+            return path, [value] if prop.type == "multiOptions" else value
+    return None
 
 
 def _ask_for_all(draft: Draft, step: str) -> None:
@@ -237,16 +265,9 @@ def by_state(draft: Draft, data: Output, state: State) -> list[Condition]:
     said = _text(draft.steps[step].parameters).lower().split()
     if state.concept in said or any(value in said for value in state.values):
         return []
-    for path, prop in own_parameters(draft, step):
-        if prop.name in {"operation", "resource", "authentication"} or not _STATE_NAMES.search(prop.name):
-            continue
-        if prop.type == "boolean" and prop.name.lower() in {state.concept, *state.values}:
-            put(draft, step, path, value=True, span=state.span)
-            return []
-        value = _choice(prop, state)
-        if value is not None:
-            put(draft, step, path, [value] if prop.type == "multiOptions" else value, state.span)
-            return []
+    if (own := _own_state(draft, step, state)) is not None:
+        put(draft, step, own[0], own[1], state.span)
+        return []
     if "status" not in data.roles:
         draft.assume(
             say(

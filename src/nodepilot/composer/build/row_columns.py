@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.slots import Slot
-from nodepilot.plan.model import Code, Ref
+from nodepilot.composer.reading.said_fields import told_field
+from nodepilot.plan.model import Code, Ref, Value
 
 COLUMN_ROLES = (
     "id",
@@ -32,6 +34,7 @@ COLUMN_ROLES = (
     "location",
     "url",
 )
+_ADDING = frozenset({"create", "add", "upsert"})
 _MOST_COLUMNS = 10
 _SEVERAL = 3
 SNAKE = frozenset(
@@ -56,9 +59,29 @@ def short_name(slot: Slot) -> str:
     return slot.node_type.rpartition(".")[2]
 
 
-def rows_of(slot: Slot, data: Output) -> dict[str, Ref | Code]:
-    """The columns to write: fields that the request names, else those that the data is known to have."""
+def rows_of(slot: Slot, data: Output) -> dict[str, Value]:
+    """The columns to write: fields that the request names, else those that the data is known to have; values that it gives."""
     snake = short_name(slot) in SNAKE
+    made: dict[str, Value] = dict(_fields_of(slot, data, snake=snake))
+    given = {column_name(name, snake=snake): value for name, value in _given_values(slot)}
+    return {**made, **given}
+
+
+def _given_values(slot: Slot) -> Iterator[tuple[str, str]]:
+    """“add a row with status open”: a column, and what stands in it."""
+    act = slot.act
+    if act.verb not in _ADDING:
+        return
+    for argument in act.arguments:
+        if act.source is not None and act.source.first < argument.first:
+            # "add the records of Airtable with status Done": which ones.
+            continue
+        told = told_field(slot.utterance, argument.first - 1, argument.last) if argument.first else None
+        if argument.role == "with" and told is not None and told[0].operator == "eq":
+            yield told[0].left, str(told[0].right)
+
+
+def _fields_of(slot: Slot, data: Output, *, snake: bool) -> dict[str, Ref | Code]:
     made: dict[str, Ref | Code] = {}
     for label, known in data.fields.items():
         made[column_name(label, snake=snake)] = data.value(known)

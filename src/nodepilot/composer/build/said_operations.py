@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from nodepilot.catalog import Catalog
 from nodepilot.composer.build.outputs import gives_many
@@ -13,7 +13,7 @@ from nodepilot.composer.reading.meaning import LISTED
 from nodepilot.composer.reading.role_words import SENDS
 from nodepilot.composer.reading.story import Act
 from nodepilot.knowledge.operations import OperationMatch, rank_operations
-from nodepilot.knowledge.words import split_identifier
+from nodepilot.knowledge.words import split_identifier, stem
 
 CLEAR = 1.0
 """How much more the words alone have to say for it."""
@@ -62,6 +62,8 @@ def clearly_said(
         and names_one(utterance, act, one)
     ):
         return one
+    if is_reading(usual.operation) and (spelled := _spelled_out(ranked, words)) is not None:
+        return spelled
     if not _is_named(ranked[0]):
         return None
     best = ranked[0]
@@ -87,6 +89,28 @@ def clearly_said(
     if gives_many(usual.operation) and _gives_one(best) and not names_one(utterance, act, best):
         return None
     return best
+
+
+def _spelled_out(ranked: tuple[OperationMatch, ...], words: Sequence[str]) -> OperationMatch | None:
+    """“the songs I recently played”: all words of an operation's name, where these are several (`recentlyPlayed`)."""
+    said = {stem(word) for word in words}
+    for match in ranked:
+        parts = split_identifier(match.operation or "")
+        if parts and parts[0] in _DEEDS:
+            continue
+        name = {stem(word) for word in parts} - _OF_ANY
+        if len(name - {stem(word) for word in split_identifier(match.resource or "")}) > 1 and name <= said:
+            return match
+    return None
+
+
+_DEEDS = frozenset(
+    "add create update upsert delete remove send set put post start stop move copy upload append clear resume pause next previous "
+    "execute archive close open make mark assign reply invite join leave kick rename submit".split()
+)
+"""What an operation begins with that changes something."""
+_OF_ANY = frozenset(stem(word) for word in "get all many by of the a to for from in list search".split())
+"""Words in the names of operations that say nothing of what these do apart from others."""
 
 
 def says_where(act: Act) -> tuple[str, ...]:

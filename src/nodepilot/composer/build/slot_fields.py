@@ -5,6 +5,7 @@ from __future__ import annotations
 from nodepilot.composer.build.messages import fields_named
 from nodepilot.composer.build.slots import Slot
 from nodepilot.composer.reading.arguments import Argument
+from nodepilot.composer.reading.said_fields import told_field
 from nodepilot.composer.reading.value_kinds import role_of_value
 from nodepilot.plan.model import Code, Ref
 
@@ -23,6 +24,9 @@ def asked_fields(slot: Slot) -> list[tuple[str, Ref | Code]]:
             continue
         if argument.role == "via" and slot.utterance.service_at(argument.first) is not None:
             # "by email" says how it is sent.
+            continue
+        if told_field(u, argument.first - 1, argument.last) is not None:
+            # "with status open": a field with its value.
             continue
         for words, role, span in fields_named(u, argument.first, argument.last):
             if not any(c.isalpha() for c in words) or u.has(argument.first, "words", "that", "not"):

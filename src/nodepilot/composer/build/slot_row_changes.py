@@ -131,7 +131,7 @@ def columns_airtable_update(slot: Slot) -> Value:
         key = key_named(slot) or "id"
         return {"mappingMode": "autoMapInputData", "value": None, "matchingColumns": [key], "schema": []}
     if not changed:
-        changed = {"Status": "Done"}  # type: ignore[dict-item]
+        changed = {"Status": "Done"}
     return mapped_columns({"id": identity or "", **changed}, matching=["id"])
 
 

@@ -9,6 +9,7 @@ from nodepilot.composer.build.messages import role_of
 from nodepilot.composer.build.slot_content import body, json_text, query
 from nodepilot.composer.build.slots import OMITTED, Slot, SlotFunction
 from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.reading.marks import marks_by_field
 from nodepilot.plan.model import Code, Value
 
 _LANGUAGE_CODES = {
@@ -282,7 +283,8 @@ def airtable_formula(slot: Slot) -> Value | None:
         ):
             word = u.tokens[index + 2].text.strip("\"'")
             return f"{{Status}} = '{word}'"
-    return None
+    said = [mark.test for mark in marks_by_field(slot.utterance, slot.act) if mark.test.operator == "eq"]
+    return f"{{{said[0].left.capitalize()}}} = '{said[0].right}'" if len(said) == 1 else None
 
 
 def redis_key(slot: Slot) -> Value:

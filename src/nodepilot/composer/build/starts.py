@@ -18,7 +18,8 @@ from nodepilot.composer.build.required import complete, fit_locators
 from nodepilot.composer.build.slots import Filler
 from nodepilot.composer.build.start_flows import act_of, flow_behind, span_of
 from nodepilot.composer.build.timed_starts import at_set_times, every_day, every_few_minutes
-from nodepilot.composer.build.webhooks import add_webhook
+from nodepilot.composer.build.webhooks import add_webhook, path_word
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.story import Item, Start
 from nodepilot.plan.model import OriginKind, Value
 from nodepilot.plan.shapes import form_fields
@@ -79,9 +80,11 @@ def _subworkflow(draft: Draft, start: Start) -> Flow:
 
 
 def _mcp(draft: Draft, start: Start) -> Flow:
+    u = draft.utterance
+    path = next((token for token in u.tokens if token.kind is Kind.PATH), None) or path_word(u)
     key = draft.add(
         _LANGCHAIN + "mcpTrigger",
-        {"path": "tools"},
+        {"path": path.text.strip("/\"'") if path is not None else "tools"},
         name="MCP server",
         key="mcp",
         span=span_of(draft, start),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nodepilot.composer.build.slots import Slot
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import Utterance
 from nodepilot.sentences import say
 
 _DATABASES = frozenset(
@@ -42,17 +43,36 @@ def things_as_table(slot: Slot) -> str | None:
         # "the new rows of MySQL": they say nothing of the table.
         return None
     for index in range(max(said.first, act.first), min(said.last, act.last)):
-        token = u.tokens[index]
         if u.has(index, "words", "of", "in", "from", "with", "that"):
-            return None
-        plural = token.kind is Kind.WORD and token.norm.isascii() and singular(token.norm) != token.norm
-        if not plural or not u.has(index, "nouns") or u.has(index, "nouns", *_SAY_NOTHING):
-            continue
-        hit = u.service_at(index)
-        if hit is not None and not hit.is_generic:
-            continue
-        slot.draft.assume(
-            say("The table is called `{name}`.", name=token.norm), span=u.span(index, index + 1)
-        )
-        return token.norm
-    return None
+            break
+        if _names_things(u, index):
+            return _called(slot, index)
+    return _before_place(slot)
+
+
+def _before_place(slot: Slot) -> str | None:
+    """“(join the orders of MySQL with) the customers from Postgres”: what stands right before where it comes from."""
+    u, act = slot.utterance, slot.act
+    hit = next((h for h in u.services if h.key == slot.service and act.first < h.first < act.last), None)
+    if hit is None:
+        return None
+    place = hit.first - 1
+    while place > act.first and u.has(place, "words", "det"):
+        place -= 1
+    things = place - 1
+    placed = things >= act.first and u.has(place, "words", "in", "from", "of")
+    return _called(slot, things) if placed and _names_things(u, things) else None
+
+
+def _names_things(u: Utterance, index: int) -> bool:
+    token, hit = u.tokens[index], u.service_at(index)
+    plural = token.kind is Kind.WORD and token.norm.isascii() and singular(token.norm) != token.norm
+    known = bool(u.has(index, "nouns")) and not u.has(index, "nouns", *_SAY_NOTHING)
+    return plural and known and (hit is None or hit.is_generic)
+
+
+def _called(slot: Slot, index: int) -> str:
+    u = slot.utterance
+    name = u.tokens[index].norm
+    slot.draft.assume(say("The table is called `{name}`.", name=name), span=u.span(index, index + 1))
+    return name

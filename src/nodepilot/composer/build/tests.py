@@ -10,6 +10,7 @@ from nodepilot.composer.build.compared import left_value
 from nodepilot.composer.build.days import day_shapes, is_yearly
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.file_kinds import file_condition
+from nodepilot.composer.build.javascript import javascript_of
 from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.build.well_formed import form_condition
 from nodepilot.composer.reading.comparisons import Condition, Test, whole
@@ -82,7 +83,7 @@ def _shapes(draft: Draft, flow: Flow, test: Test) -> list[Shape]:
         return [condition(address, "endsWith" if test.operator == "eq" else "notEndsWith", ending)]
     if test.kind == "now":
         return [condition(Code(str(test.right)), test.operator, type="boolean")]
-    left = left_value(draft, flow, test)
+    left = _labels(left_value(draft, flow, test), test)
     if test.kind == "length" and isinstance(test.right, float):
         length = Code(f"String({_source(_or_empty(left))}).length")
         return [condition(length, _NUMBER.get(test.operator, "gt"), whole(test.right), type="number")]
@@ -131,6 +132,15 @@ def _shapes(draft: Draft, flow: Flow, test: Test) -> list[Shape]:
 
 _COMMAND = re.compile(r"/[a-z]\w*", re.IGNORECASE)
 _LABELS = frozenset("label labels tag tags".split())
+
+
+def _labels(left: Value, test: Test) -> Value:
+    """The labels as one text, where they stand in a list that nobody has joined."""
+    several = test.left.lower().removeprefix("the ") in _LABELS and test.operator in {
+        "contains",
+        "not_contains",
+    }
+    return Code(f"JSON.stringify({javascript_of(left)} ?? '')") if several and isinstance(left, Ref) else left
 
 
 def _among_labels(flow: Flow, test: Test) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.list_names import LIST_WORDS, list_sent
 from nodepilot.composer.build.outputs import Known, output_of
-from nodepilot.composer.language.tokens import METHODS, Kind
+from nodepilot.composer.language.tokens import METHODS, Kind, Token
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Start
 from nodepilot.plan.model import Origin, OriginKind
@@ -32,7 +32,7 @@ def add_webhook(draft: Draft, start: Start) -> Flow:
     """Adds the webhook and returns the flow behind it."""
     u = draft.utterance
     path = next((u.tokens[i] for i in range(start.first, start.last) if u.tokens[i].kind is Kind.PATH), None)
-    path = path or next((t for t in u.tokens if t.kind is Kind.PATH), None)
+    path = path or next((t for t in u.tokens if t.kind is Kind.PATH), None) or path_word(u)
     method = next(
         (u.tokens[i].text for i in range(start.first, start.last) if u.tokens[i].text in METHODS),
         "GET" if _only_answers(draft, start) else "POST",
@@ -42,7 +42,9 @@ def add_webhook(draft: Draft, start: Start) -> Flow:
         _WEBHOOK,
         {
             "httpMethod": method,
-            "path": path.text.partition("?")[0].strip("/") if path is not None else _path_of(draft, start),
+            "path": path.text.partition("?")[0].strip("/\"'“”")
+            if path is not None
+            else _path_of(draft, start),
             "options": {},
         },
         name="Webhook",
@@ -114,6 +116,20 @@ def _only_answers(draft: Draft, start: Start) -> bool:
         for i in range(start.first, len(u.tokens))
     )
     return answers and not brings
+
+
+def path_word(u: Utterance) -> Token | None:
+    """“at path crm”, “with the path called orders”: a path without its slash."""
+    for index in range(1, len(u.tokens) - 1):
+        if u.tokens[index].norm != "path":
+            continue
+        place = index + 1
+        while place < len(u.tokens) - 1 and u.tokens[place].norm in {"called", "named", ":", "is"}:
+            place += 1
+        token = u.tokens[place]
+        if token.kind in {Kind.WORD, Kind.SLUG, Kind.QUOTED, Kind.PATH} and not u.has(place, "words"):
+            return token
+    return None
 
 
 def _path_of(draft: Draft, start: Start) -> str:

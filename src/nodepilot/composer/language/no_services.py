@@ -58,6 +58,20 @@ def is_in_a_name(tokens: Sequence[Token], hit: ServiceHit) -> bool:
     return hit.first > 0 and (kept or (part and tokens[hit.first - 1].norm in _HOLDERS))
 
 
+_NAMES = frozenset({"label", "tag", "path"})
+"""Right behind these stands a name, whatever it is."""
+_HELD = frozenset({"list", "tab", "folder", "channel", "playlist", "board", "category", "project", "team"})
+
+
+def is_called_so(tokens: Sequence[Token], hits: Sequence[ServiceHit], hit: ServiceHit) -> bool:
+    """“mails with the label Todo”, “a server at path crm”, “the Trello list Github”: the name of something there."""
+    if hit.first == 0 or hit.last != hit.first + 1:
+        return False
+    before = tokens[hit.first - 1].norm
+    of_another = any(other.last == hit.first - 1 and other.key != hit.key for other in hits)
+    return before in _NAMES or (before in _HELD and of_another)
+
+
 _TABLES = frozenset({"table", "collection", "tabelle", "tabla", "tabela"})
 _NAMED = frozenset({"database", "datenbank", "base", "board"})
 """Behind these a word with a capital is a name: “the Notion database Timesheets”."""

@@ -11,6 +11,7 @@ from nodepilot.composer.reading.comparisons import Condition, Test, parse_number
 from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.moods import from_country, of_mood
 from nodepilot.composer.reading.reactions import reaction_at
+from nodepilot.composer.reading.said_fields import told_field
 from nodepilot.composer.reading.value_kinds import role_of_value
 from nodepilot.composer.reading.verbs import Verbs
 
@@ -62,6 +63,8 @@ class AttributeReader:
                 )
                 if found is not None:
                     return found
+            if (told := told_field(self._u, place, last)) is not None:
+                return Condition((told[0],)), told[1]
         return None
 
     def sender(self, first: int, last: int) -> tuple[Condition, int] | None:

@@ -293,10 +293,11 @@ def _on_day(u: Utterance, index: int, last: int) -> Condition | None:
 
 
 def _tagged(u: Utterance, index: int, last: int, act: Act) -> Condition | None:
-    """“those labelled 'critical'”."""
+    """“those labelled 'critical'”; what a service is asked for, it may be asked for by its labels (`find_marks`)."""
     if (
         u.tokens[index].norm not in {"labelled", "labeled", "tagged"}
         or act.verb == "label"
+        or act.source is not None
         or index + 1 >= last
     ):
         return None

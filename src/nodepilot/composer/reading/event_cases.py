@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.acts import ActReader
@@ -53,6 +54,8 @@ class EventCases:
             attribute = None
         found = attribute[0] if attribute else None
         following = next((c for c in clauses if c.first > clause.first), None)
+        if found is not None:
+            found = self._bounded(found, clause)
         pushed = pushed_to(self._u, clause, following)
         found = pushed or found
         if found is None and start.start.kind == "service":
@@ -132,6 +135,17 @@ class EventCases:
             # "If a new issue has the label 'bug' post it": no comma parts what happens from what is ordered.
             start.start.last = behind
             state.append(self._acts.read(behind, clause.last))
+
+    def _bounded(self, found: Condition, clause: Clause) -> Condition:
+        """“an order over 100 euros | from France”: both have to hold."""
+        bound = event_condition(self._u, self._conditions, clause)
+        if bound is None or bound.any_of or found.any_of:
+            return found
+        tests = [test for test in bound.tests if test.kind == "number"]
+        told = [test.span for test in found.tests]
+        if any(first < test.span[1] and test.span[0] < last for test in tests for first, last in told):
+            return found
+        return replace(found, tests=(*tests, *found.tests))
 
     def _in_brackets(self, clause: Clause, found: Condition) -> bool:
         """“a form with the size (1-10, 11-50, 50+)”: choices, no condition."""

@@ -14,6 +14,7 @@ from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.comparisons import Test
+from nodepilot.composer.reading.said_fields import told_field
 from nodepilot.composer.reading.story import Act
 from nodepilot.composer.reading.value_kinds import role_of_value
 from nodepilot.kit.packaged import packaged_json
@@ -63,6 +64,7 @@ def _first_words() -> frozenset[str]:
 def find_marks(u: Utterance, act: Act) -> list[Mark]:
     """All marks of what the act reads, in the order of the request; none that its condition tests already."""
     found = [*_by_adjective(u, act), *_lacking(u, act), *_from_where(u, act)]
+    found += [mark for mark in marks_by_field(u, act) if not any(_overlap(mark, each) for each in found)]
     tested = [test.span for test in act.condition.tests] if act.condition is not None else []
     return [
         mark
@@ -91,6 +93,42 @@ def _by_adjective(u: Utterance, act: Act) -> Iterator[Mark]:
                         yield Mark(Test(field, operator, value, "string", span), names)
                         break
             index += length
+
+
+_CALLED = {
+    "assignee": frozenset({"assignee", "assignee_id", "assigneeid", "assigned_to", "assignedto", "owner"}),
+    "author": frozenset({"author", "creator", "reporter", "user", "created_by", "createdby", "requester"}),
+    "labels": frozenset({"labels", "label"}),
+    "tags": frozenset({"tags", "tag"}),
+    "stage": frozenset({"stage", "dealstage", "stage_id", "status"}),
+}
+"""What services call a field, where that is not its own name."""
+
+
+def marks_by_field(u: Utterance, act: Act) -> Iterator[Mark]:
+    """“tickets with priority P1”, “orders in the Books category”; nothing that is said of where they go."""
+    last = act.last
+    goes_on = act.source is not None and act.target is not None and act.source.first < act.target.first
+    if act.target is not None and goes_on and act.verb_at < act.target.first:
+        last = min(last, act.target.first)
+    index = max(act.first, act.verb_at + 1)
+    if act.verb in _MAKING and act.source is not None and act.source.first > act.verb_at:
+        # "create a ticket with priority high for each row": what is made has it.
+        index = max(index, act.source.last)
+    elif act.verb in _MAKING:
+        return
+    while index < last:
+        found = told_field(u, index, last)
+        if found is not None:
+            yield Mark(found[0], _CALLED.get(found[0].left, frozenset({found[0].left})))
+        index = found[1] if found is not None else index + 1
+
+
+_MAKING = frozenset("create add update label assign set compose draft reply upload invite schedule".split())
+
+
+def _overlap(one: Mark, other: Mark) -> bool:
+    return one.test.span[0] < other.test.span[1] and other.test.span[0] < one.test.span[1]
 
 
 def _tells_things(u: Utterance, argument: Argument, index: int, size: int, said_of: frozenset[str]) -> bool:

@@ -111,6 +111,8 @@ def refine(utterance: Utterance, act: Act) -> None:
         act.verb = "label"
     if act.verb == "get" and act.source is None and _is_shown_in_form(u, act):
         act.verb, act.target = "reply", None
+    if act.verb == "get" and _is_told_in_channel(u, act):
+        act.verb = "post"
     if act.verb == "get" and _is_shown(u, act):
         act.verb, act.source, act.target = "post", None, act.target or act.source
         if _is_shown_in_table(act):
@@ -264,6 +266,14 @@ def _is_shown(u: Utterance, act: Act) -> bool:
     objects = act.argument("object")
     told = place is not None and bool({"message", "email", "post", "channel", *_HOLDING} & set(place.nouns))
     return told and objects is not None and objects.pronoun
+
+
+def _is_told_in_channel(u: Utterance, act: Act) -> bool:
+    """“list all open deals in #sales”."""
+    if act.verb_at < 0 or u.tokens[act.verb_at].norm not in _SHOWING:
+        return False
+    places = (each for each in act.arguments if each.role == "in" and not each.before)
+    return any(token.kind is Kind.CHANNEL for each in places for token in each.literals)
 
 
 _HOLDING = ("sheet", "table", "database", "page")

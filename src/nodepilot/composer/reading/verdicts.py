@@ -14,6 +14,7 @@ from nodepilot.composer.reading.comparisons import Condition, Test
 from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.found import presence_asked
 from nodepilot.composer.reading.guards import Guard
+from nodepilot.composer.reading.marks import marks_by_field
 from nodepilot.composer.reading.state import State
 from nodepilot.composer.reading.story import Act, Case, Fork
 
@@ -59,10 +60,14 @@ def guard_inside(
     condition = condition_within(u, reader, act)
     if condition is None:
         act.condition = _with_attribute(u, attributes, act, condition_on_things(u, reader, act))
-        if act.condition is None and (act.verb == "filter" or _tells_which(act)):
+        if act.condition is None and act.verb == "filter":
             # Those with a status are told by what they have.
             told = attributes.read(act.first, act.last)
             act.condition = of_what_goes_on(u, act, told[0]) if told is not None else None
+        if act.condition is None and act.verb == "delete":
+            # Of a table only the rows that are meant are deleted.
+            tests = tuple(mark.test for mark in marks_by_field(u, act))
+            act.condition = Condition(tests) if tests else None
         if state.case is not None and act.condition == state.case.guard.condition:
             # "answers with a budget under 1000 get …": the branch itself says so.
             act.condition = None
@@ -71,19 +76,6 @@ def guard_inside(
         fork = Fork([Case(Guard(condition, condition.tests[0].span))])
         state.thread.items.append(fork)
         state.fork, state.case = None, fork.cases[0]
-
-
-def _tells_which(act: Act) -> bool:
-    """“get the orders with status paid from MySQL”: which of the things that are there."""
-    told, place = act.argument("with"), act.argument("from", "in")
-    return (
-        act.verb in {"get", "copy", "download", "search"}
-        and act.source is not None
-        and told is not None
-        and bool({"status", "priority", "type"} & set(told.nouns))
-        and place is not None
-        and place.first > told.last
-    )
 
 
 def _with_attribute(

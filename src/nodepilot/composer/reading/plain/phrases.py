@@ -1,4 +1,4 @@
-"""Turns of phrase that are read in one form: “with the status Active”, “save it as the priority of the ticket”."""
+"""Turns of phrase that are read in one form: “give it back to the caller”, “save it as the priority of the ticket”."""
 
 from __future__ import annotations
 
@@ -21,17 +21,6 @@ _POSTED = Pattern(
 _ALERT = Pattern(
     r"\b(?P<verb>push|fire|fire off|trigger|issue|raise) (?:(?:me|us) )?an? (?:[a-z]+ )?(?:[\ue000]+ )?(?:alert|notification|message|note)\b",
     re.IGNORECASE,
-)
-
-_READS = Pattern(
-    r"(?:look|get|copy|filter|keep|take|export|move|pull|list|find|fetch|read|load|count|collect|sync|transfer|import)\b",
-    re.IGNORECASE,
-)
-_MAKES = Pattern(r"\b(?:create|open|add|make|raise|file|update|set|post|send)\b", re.IGNORECASE)
-"""What is made has that value; it is not looked for."""
-_STATUS = Pattern(
-    r"\bwith (?:the |a |an )?(?P<field>status|state|type|country|priority|category|label|stage|plan|role) (?P<value>[A-Z\"'“‘\ue001][\w-]*[\"'”’]?)",
-    re.DOTALL,
 )
 
 
@@ -69,30 +58,22 @@ def _alerted(sentence: Words) -> Words | None:
     )
 
 
-_GOES = Pattern(r"\s*(?:to|into|in)\b[^,;.]*?(?=[,;.]| and |$)", re.IGNORECASE)
-
-
-def _where(sentence: Words) -> Words | None:
-    found = _STATUS.search(sentence.masked)
-    if found is None or _MAKES.search(sentence.masked[: found.start()]) or not _READS.match(sentence.masked):
-        return None
-    # "copy all records with status Done to Notion": where they go stands before which ones are meant.
-    goes = _GOES.match(sentence.masked, found.end())
-    end = goes.end() if goes is not None else found.end()
-    return put_together(
-        sentence[: found.start()],
-        sentence[found.end() : end],
-        "where the",
-        sentence.group(found, "field"),
-        "is",
-        sentence.group(found, "value"),
-        sentence[end:],
-    )
-
-
 _ARROW = r"(?P<a>(?:->|→|=>|-->) ?)"
 _BACK_THERE = r"back (?:to|in|into) (?:the |that )?(?:same )?(?:chat|sender|caller|thread|channel|user|customer|conversation)"
 _SAID: tuple[tuple[Pattern, str], ...] = (
+    (
+        # "get failed payments", "post won deals": what they are, nothing that is done to them.
+        Pattern(
+            r"(?<!\ba )(?<!\bthe )(?<!\bmy )(?<!\bour )(?P<v>\b(?:get|fetch|post|send|list|show|pull|read|load|take|copy|export|collect|find|count|summarize|forward|email))"
+            r" (?=(?:(?!need|feed|speed|seed|embed|called|named)[a-z]{3,}ed|won|lost|unread|closed) (?:\ue000+(?: |$)|[a-z]{2,}s\b))",
+            re.IGNORECASE,
+        ),
+        "{v} the ",
+    ),
+    (
+        Pattern(r"\b(?P<t>tagged|labell?ed) (?:as|with(?! the| a)) (?=[a-z\ue001])", re.IGNORECASE),
+        "{t} ",
+    ),
     (
         Pattern(
             rf"{_ARROW}(?P<s>\ue000+) (?:sends|emails|mails|delivers) (?P<i>it|them)(?=[,.;]|$| (?:->|→|=>))",
@@ -261,5 +242,5 @@ def _said(sentence: Words) -> Words | None:
     return made if made is not sentence else None
 
 
-PHRASES: tuple[Callable[[Words], Words | None], ...] = (_said, _where, _back, _posted, _alerted)
+PHRASES: tuple[Callable[[Words], Words | None], ...] = (_said, _back, _posted, _alerted)
 """Each gives the sentence with its phrase in the form that is read, or None."""
