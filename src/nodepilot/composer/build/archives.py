@@ -55,9 +55,7 @@ _ATTACHMENTS = re.compile(
 def one_item_per_file(draft: Draft, flow: Flow, name: str = "data") -> str:
     """A step that gives each file of an item as an item of its own."""
     code = {"jsCode": _ONE_EACH.format(name=name)}
-    split = draft.add(
-        _BASE + "code", code, name="One item per file", key="files", kind=OriginKind.REQUIRED
-    )
+    split = draft.add(_BASE + "code", code, name="One item per file", key="files", kind=OriginKind.REQUIRED)
     draft.hook(flow, split)
     flow.binary = (split, name)
     return split

@@ -46,7 +46,8 @@ def speaks_of_voice(u: Utterance) -> bool:
     answer = _SPOKEN_ANSWER.search(u.text)
     first, last = answer.span() if answer is not None else (0, 0)
     return any(
-        u.has(i, "nouns", "audio", "voice") and not first <= token.start < last for i, token in enumerate(u.tokens)
+        u.has(i, "nouns", "audio", "voice") and not first <= token.start < last
+        for i, token in enumerate(u.tokens)
     )
 
 
