@@ -46,7 +46,7 @@ def test_the_field_that_is_the_title_is_named() -> None:
 
 def test_a_mail_to_a_customer_does_not_tell_of_an_event() -> None:
     made = parameters("When an invoice is paid in Stripe, send the customer a thank you email", "gmail")
-    assert made["subject"] == "Thank you"
+    assert made["subject"] == "Thank you!"
 
 
 def test_somebody_who_mentions_a_bot_writes_to_it() -> None:
