@@ -99,7 +99,7 @@ def _surest_wording(u: Utterance, services: Services, read: Read) -> Composition
     if taken is not None:
         best = as_said(best, taken, u)
     for _ in range(MOST_ROUNDS):
-        contest = _Contest(best, best)
+        contest = _Contest(best, best, names_webhook=any(hit.key == "webhook" for hit in u.services))
         for again in islice(_wordings(_worded(u, taken, services), services, contest), MOST_WORDINGS):
             wording = again if taken is None else again.after(taken)
             found = as_said(read(_worded(u, wording, services)), wording, u)
@@ -119,6 +119,8 @@ class _Contest:
     winner: Rewording | None = None
     gain: float = 0.0
     """What the winner had to be surer by."""
+    names_webhook: bool = False
+    """The request speaks of one."""
     has_parted: bool = False
     """A wording that parts cases won: no other kind can win any more."""
 
@@ -130,6 +132,9 @@ class _Contest:
     def weigh(self, found: Composition, wording: Rewording) -> None:
         """Takes it for the best where it is better."""
         if found.plan is None or (_sorts_by_model(self.best.plan) and not _sorts_by_model(found.plan)):
+            return
+        if not self.names_webhook and _is_called(found.plan) and _is_started(self.before.plan):
+            # What tells of it was known: nobody has to call anything.
             return
         gain = LEAST_GAIN if wording.least_gain is None else wording.least_gain
         if _sorts_by_model(self.best.plan):
@@ -213,7 +218,17 @@ def _happens(u: Utterance, index: int) -> bool:
 def _is_fed(plan: Plan, *, called: bool) -> bool:
     """Whether an event of a service, an answer to a form, or a webhook that is spoken of starts it."""
     first = plan.steps[0].node_type.rpartition(".")[2] if plan.steps else ""
-    return (called and first == "webhook") or (first.endswith("Trigger") and first not in _EMPTY_STARTS)
+    return (called and first == "webhook") or _is_started(plan)
+
+
+def _is_started(plan: Plan | None) -> bool:
+    """Whether an event of a service starts it."""
+    first = plan.steps[0].node_type.rpartition(".")[2] if plan is not None and plan.steps else ""
+    return first.endswith("Trigger") and first not in _EMPTY_STARTS
+
+
+def _is_called(plan: Plan) -> bool:
+    return bool(plan.steps) and plan.steps[0].node_type.endswith(".webhook")
 
 
 def _worded(u: Utterance, wording: Rewording | None, services: Services) -> Utterance:

@@ -40,7 +40,7 @@ def test_those_that_are_found_by_their_name() -> None:
 
 def test_who_a_mail_is_from_is_one_condition() -> None:
     request_ = "Gmail: if the mail is from a@acme.com save the attachments in Google Drive, otherwise mark it as read"
-    assert types(request_) == ["gmailTrigger", "if", "googleDrive", "gmail"]
+    assert types(request_) == ["gmailTrigger", "if", "code", "googleDrive", "gmail"]
 
 
 @pytest.mark.parametrize(("said", "output"), [("only in New", 3), ("missing in New", 0)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from nodepilot.composer.build.ai_extract import extract
 from nodepilot.composer.build.ai_matter import STRUCTURED, bring_page, bring_text, is_seen
 from nodepilot.composer.build.ai_media import becomes_sound, describe_image, draw_image, speak, transcribe
-from nodepilot.composer.build.ai_writing import several_texts, write_several, write_text
+from nodepilot.composer.build.ai_writing import several_texts, write_named, write_several, write_text
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.rag import answer_from_store
 from nodepilot.composer.reading.story import Act
@@ -35,7 +35,9 @@ def ai_step(draft: Draft, flow: Flow, act: Act) -> None:
         if read_out or not (act.verb in STRUCTURED or to_rows):
             return
     outputs = several_texts(act)
-    if outputs:
+    if act.texts and not outputs:
+        write_named(draft, flow, act)
+    elif outputs:
         write_several(draft, flow, act, outputs)
     elif act.verb in STRUCTURED or (act.verb in {"get", "analyze"} and _goes_to_rows(draft, act)):
         extract(draft, flow, act)

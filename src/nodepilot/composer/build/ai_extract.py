@@ -110,6 +110,8 @@ def _attributes(draft: Draft, act: Act) -> list[dict[str, Value]]:
                 if not u.has(i, "words") and u.tokens[i].norm.isalpha()
             ]
             name = role or (content[0] if content else "category")
+        if "sentiment" in act.nouns and not options:
+            options = ["positive", "neutral", "negative"]
         if name == "category" and options and {option.lower() for option in options} <= _MOODS:
             name = "sentiment"
         described = f"One of: {', '.join(options)}" if options else f"The {name}"
@@ -187,11 +189,12 @@ def _is_thing_read(act: Act) -> bool:
 def _listed(draft: Draft, act: Act) -> list[tuple[str, str | None, tuple[int, int]]]:
     """“structured data (name, email, budget)”, “JSON with sender and topic”: values listed behind a word for all of them."""
     u = draft.utterance
-    place = next((i for i in range(act.first, act.last) if u.tokens[i].norm in _SHAPELESS), None)
+    until = _with_answer(draft, act)
+    place = next((i for i in range(act.first, until) if u.tokens[i].norm in _SHAPELESS), None)
     if place is None:
         return []
     ends = {".", ";", ")", "\n"}
-    for first in range(place + 1, min(len(u.tokens), act.last + 1)):
+    for first in range(place + 1, min(len(u.tokens), until + 1)):
         norm = u.tokens[first].norm
         if norm in ends:
             break
@@ -210,6 +213,22 @@ def _listed(draft: Draft, act: Act) -> list[tuple[str, str | None, tuple[int, in
         if len(named) > 1 or (named and norm in {"(", ":"}):
             return named
     return []
+
+
+def _with_answer(draft: Draft, act: Act) -> int:
+    """Where the order ends, with what it tells of the answer: “read the text with an LLM, | return JSON with mood and topic”."""
+    u = draft.utterance
+    place = act.last
+    while place < len(u.tokens) and (u.tokens[place].norm == "," or u.has(place, "words", "and", "then")):
+        place += 1
+    told = u.has(place, "verbs", "reply", "create")
+    shaped = told and any(
+        u.tokens[i].norm in _SHAPELESS for i in range(place, min(place + _NEAR, len(u.tokens)))
+    )
+    return min(place + _NEAR, len(u.tokens)) if shaped else act.last
+
+
+_NEAR = 5
 
 
 def _is_model_at(draft: Draft, place: int) -> bool:

@@ -87,21 +87,24 @@ _MADE = frozenset({"reply", "convert", "create", "compose", "format", "update", 
 def becomes_sound(draft: Draft, act: Act) -> bool:
     """“turn it into speech”, “make an audio version of it”; speech that becomes text is transcribed."""
     u = draft.utterance
-    made = act.argument("to", "as") or act.argument("object")
-    if act.verb == "reply" and act.argument("with") is not None:
-        made = act.argument("with")
-    return (
-        made is not None
-        and act.verb in _MADE
-        and any(u.tokens[i].norm in _SOUND for i in range(made.first, made.last))
-    )
+    if act.verb not in _MADE:
+        return False
+    # "convert the text I post to a webhook to speech": the last of them tells what it becomes.
+    roles = ("with",) if act.verb == "reply" and act.argument("with") is not None else ("to", "as")
+    made = [each for each in act.arguments if each.role in roles]
+    if not made and (thing := act.argument("object")) is not None:
+        made = [thing]
+    return any(u.tokens[i].norm in _SOUND for each in made for i in range(each.first, each.last))
 
 
 def speak(draft: Draft, flow: Flow, act: Act) -> None:
     """Text to speech."""
+    data = flow.data
+    # Of what is not known the field "text" is meant: nobody wants to hear JSON.
+    text = data.named("text") if data is not None and data.open and not data.whole else None
     key = draft.add(
         _LC + "openAi",
-        {"resource": "audio", "operation": "generate", "input": material(flow), "options": {}},
+        {"resource": "audio", "operation": "generate", "input": text or material(flow), "options": {}},
         name="Speak",
         key="speak",
         span=draft.utterance.span(act.first, act.last),

@@ -7,6 +7,7 @@ from nodepilot.composer.build.ai_media import describe_image
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.models import add_model_for
 from nodepilot.composer.build.prompts import text_at_hand
+from nodepilot.composer.reading.moods import mood_called
 from nodepilot.composer.reading.story import Act, Fork
 from nodepilot.composer.reading.value_kinds import role_of_value
 from nodepilot.plan.model import Value
@@ -79,7 +80,9 @@ def _is_sentiment(draft: Draft, act: Act, labels: list[str]) -> bool:
 
 
 def _sentiment(draft: Draft, flow: Flow, act: Act, labels: list[str]) -> list[tuple[str, int]]:
-    names = [label[:1].upper() + label[1:] for label in labels] or ["Positive", "Neutral", "Negative"]
+    moods = {label: (mood_called(label) or label) for label in labels}
+    names = [name[:1].upper() + name[1:] for name in dict.fromkeys(moods.values())]
+    names = names or ["Positive", "Neutral", "Negative"]
     for each in ("Positive", "Negative"):
         if each not in names:
             names.append(each)
@@ -92,6 +95,6 @@ def _sentiment(draft: Draft, flow: Flow, act: Act, labels: list[str]) -> list[tu
     )
     add_model_for(draft, key, act)
     draft.hook(flow, key)
-    return [(name.lower(), number) for number, name in enumerate(names)] + [
-        (name, number) for number, name in enumerate(names)
-    ]
+    numbers = {name.lower(): number for number, name in enumerate(names)}
+    told = [(label, numbers[mood.lower()]) for label, mood in moods.items()]
+    return [*told, *numbers.items(), *((name, number) for number, name in enumerate(names))]

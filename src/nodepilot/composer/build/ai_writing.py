@@ -64,6 +64,27 @@ def write_several(draft: Draft, flow: Flow, act: Act, outputs: list[tuple[str, s
     )
 
 
+def write_named(draft: Draft, flow: Flow, act: Act) -> None:
+    """“a tweet and a LinkedIn post”: one answer with a value for each of them."""
+    gather(draft, flow, act)
+    names = {text.name: text.name.replace(" ", "_") for text in act.texts}
+    key = _chain(draft, flow, act, name="Write with AI")
+    add_parser(draft, key, dict.fromkeys(names.values(), "text"))
+    fields = {name: Known(f"output.{path}") for name, path in names.items()}
+    flow.give(Output(key, {}, fields, noun="extract"))
+
+
+def text_handed_out(flow: Flow, act: Act) -> None:
+    """Puts the one text at hand that the act is about."""
+    for output in reversed(flow.history):
+        if (known := output.fields.get(act.hands_out)) is not None:
+            flow.data = replace(output, roles={"ai_text": known, "text": known}, fields={}, noun="post")
+            return
+
+
+_SEARCHED = frozenset("web internet online google googles googled".split())
+
+
 def _by_agent(draft: Draft, flow: Flow, act: Act) -> bool:
     """“research the company with an AI agent (SerpAPI)”: a model that may use tools, once."""
     u = draft.utterance
@@ -71,8 +92,7 @@ def _by_agent(draft: Draft, flow: Flow, act: Act) -> bool:
     if act.first < act.last <= len(u.tokens) and act.last < len(u.tokens) and u.tokens[act.last].norm == "(":
         keys += [hit.key for hit in u.services if hit.first == act.last + 1 and hit.key in OWN_TOOLS]
     named = act.verb == "research" and any(
-        u.has(i, "nouns", "chatbot") or u.tokens[i].norm in {"web", "internet", "online"}
-        for i in range(act.first, act.last)
+        u.has(i, "nouns", "chatbot") or u.tokens[i].norm in _SEARCHED for i in range(act.first, act.last)
     )
     if not keys and not named:
         return False

@@ -219,6 +219,9 @@ def write_step(draft: Draft, flow: Flow, act: Act, key: str, *, hint: str = "") 
 
         if on_facebook(draft, flow, act):
             return flow.tails[0][0]
+    from nodepilot.composer.build.voice_notes import speak_answer
+
+    speak_answer(draft, flow, key)
     has_file = flow.binary is not None
     node_type = service.action_types[0]
     match = choose_write(

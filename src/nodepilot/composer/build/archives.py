@@ -29,11 +29,7 @@ def unzip(draft: Draft, flow: Flow, *, span: tuple[int, int] | None = None) -> N
     flow.binary = (key, "file_0")
     if _EVERY_FILE.search(draft.utterance.text) is None:
         return
-    split = draft.add(
-        _BASE + "code", {"jsCode": _ONE_EACH}, name="One item per file", key="files", kind=OriginKind.REQUIRED
-    )
-    draft.hook(flow, split)
-    flow.binary = (split, "data")
+    split = one_item_per_file(draft, flow)
     flow.give(Output(split, {"file_name": Known("name"), "file_kind": Known("file")}, noun="file", many=True))
 
 
@@ -44,9 +40,39 @@ _EVERY_FILE = re.compile(
 )
 """“upload every file in it”: more than the first of them."""
 _ONE_EACH = (
-    "return $input.all().flatMap((item) =>\n"
-    "  Object.values(item.binary ?? {}).map((file) => ({ json: { name: file.fileName }, binary: { data: file } })));"
+    "return $input.all().flatMap((item, index) =>\n"
+    "  Object.values(item.binary ?? {{}}).map((file) => ({{\n"
+    "    json: {{ ...item.json, name: file.fileName }}, binary: {{ {name}: file }}, pairedItem: {{ item: index }} }})));"
 )
+_ATTACHMENTS = re.compile(
+    r"\b(?:attachments|anh[aä]nge[n]?|adjuntos|anexos|pi[eè]ces jointes)\b"
+    r"|\b(?:all|every|each|any|jede[nr]?|cada|chaque) (?:new |single )?(?:attachment|attached file|anhang|adjunto|anexo|pi[eè]ce jointe)s?\b",
+    re.IGNORECASE,
+)
+"""“save the attachments”: however many a mail has."""
+
+
+def one_item_per_file(draft: Draft, flow: Flow, name: str = "data") -> str:
+    """A step that gives each file of an item as an item of its own."""
+    code = {"jsCode": _ONE_EACH.format(name=name)}
+    split = draft.add(_BASE + "code", code, name="One item per file", key="files", kind=OriginKind.REQUIRED)
+    draft.hook(flow, split)
+    flow.binary = (split, name)
+    return split
+
+
+def all_attachments(draft: Draft, flow: Flow) -> None:
+    """Every file of the mail at hand, where the request speaks of its attachments."""
+    if (
+        flow.binary is not None
+        and flow.binary[1] == FIRST_ATTACHMENT
+        and _ATTACHMENTS.search(draft.utterance.text)
+    ):
+        one_item_per_file(draft, flow, FIRST_ATTACHMENT)
+
+
+FIRST_ATTACHMENT = "attachment_0"
+"""Where n8n's mail nodes put the first file."""
 
 
 def zip_up(draft: Draft, flow: Flow, act: Act) -> None:

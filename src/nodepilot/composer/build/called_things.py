@@ -170,10 +170,11 @@ def in_calendar(catalog: Catalog, node_type: str, act: Act) -> OperationMatch | 
 
 
 def by_reply(catalog: Catalog, node_type: str) -> OperationMatch | None:
-    """“answer the new reviews”: the one operation of a service that answers."""
+    """“answer the new reviews”: the one operation of a service that answers; of several the one for a message."""
     found = rank_operations(node_type, ["reply"], (), catalog, limit=1000)
     replies = [each for each in found if (each.operation or "").lower().startswith("reply")]
-    return replies[0] if len(replies) == 1 else None
+    own = [each for each in replies if each.resource == "message"] if len(replies) > 1 else replies
+    return own[0] if len(own) == 1 else None
 
 
 def by_phone(catalog: Catalog, node_type: str) -> OperationMatch | None:

@@ -38,6 +38,7 @@ _LISTERS = frozenset(
 )
 _PURPOSES = frozenset({"for", "where"})
 """What opens a list of fields only where nothing else does: “a form for feedback with rating and comment”."""
+_SEARCHED = frozenset({"web", "internet", "online"})
 _BOX = re.compile(
     r"(?:check|tick)box(?: (?:for|called|named|saying))?(?: (?:the|a|an))? (?P<after>.+)|(?P<before>.+) (?:check|tick)box",
     re.IGNORECASE,
@@ -65,8 +66,9 @@ def listed_fields(u: Utterance, first: int, last: int) -> list[FormField]:
                 # "A form for vacation requests": what it is for, no field.
                 continue
             hit = u.service_at(start)
-            if hit is not None and not hit.is_generic:
-                # "With DALL-E": what something is done with.
+            tool = u.tokens[start].norm in _SEARCHED if start < last else False
+            if (hit is not None and not hit.is_generic) or tool:
+                # "With DALL-E", "with web search": what something is done with.
                 continue
             found = fields_in(u, start, last)
             if found:

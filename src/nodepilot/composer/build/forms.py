@@ -250,7 +250,9 @@ def _named_by(u: Utterance, start: Start) -> FormField | None:
                 "product",
                 "location",
             }:
-                return FormField(u.tokens[index].text[:1].upper() + u.tokens[index].text[1:].rstrip("s"))
+                # "a company name": the longer name is the field's.
+                words = u.words(index, index + max(1, u.has(index, "fields")))
+                return FormField(words[:1].upper() + words[1:].rstrip("s"))
     return None
 
 

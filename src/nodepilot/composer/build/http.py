@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.field_names import field_said
 from nodepilot.composer.build.http_bodies import body_of, json_of, query_said
-from nodepilot.composer.build.http_details import call_details, of_each, pages
+from nodepilot.composer.build.http_details import call_details, filled_address, of_each, pages
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.polling import wait_until
 from nodepilot.composer.build.transforms import digest
+from nodepilot.composer.language.inflection import noun_forms
 from nodepilot.composer.language.rates import Rate
 from nodepilot.composer.language.tokens import METHODS, Kind, Token
 from nodepilot.composer.language.utterance import Utterance
@@ -156,6 +158,8 @@ def call(draft: Draft, flow: Flow, act: Act, *, checked: bool = False) -> str:
     elif kind in {"xml", "html", "text"}:
         parameters["options"] = {"response": {"response": {"responseFormat": "text"}}}
     parameters |= call_details(u, act)
+    if token is not None and (filled := filled_address(u, flow.data, token.text)) is not None:
+        parameters["url"] = filled
     if token is not None and method == "GET" and not checked:
         parameters |= of_each(u, act, flow.data, token.text)
     if method == "GET" and (option := pages(u)) is not None and not checked:
@@ -248,23 +252,19 @@ def _name(method: str, token: Token | None, act: Act) -> str:
     return f"{'Call' if method == 'GET' else 'Send to'} {host}"
 
 
-def unknown_service(draft: Draft, flow: Flow, act: Act, name: str) -> str:
-    """An HTTP request for a service that n8n has no node for."""
-    from nodepilot.composer.build.slots import Filler
-
-    filler = Filler(draft, flow, act, "httpRequest", _BASE + "httpRequest", "")
-    message = filler.slot("message", "jsonBody")
-    text = message if isinstance(message, str | Text | Ref | Code) else ""
-    body: Value = json_of(text)
+def unknown_service(draft: Draft, flow: Flow, act: Act, name: str, api: str = "") -> str:
+    """An HTTP request for a service that n8n has no node for; `api` is the base address of its API, where that is known."""
     host = re.sub(r"[^a-z0-9]+", "", name.lower()) or "service"
     key = draft.add(
         _BASE + "httpRequest",
         {
             "method": "POST",
-            "url": f"https://api.{host}.example/messages",
-            "sendBody": True,
-            "specifyBody": "json",
-            "jsonBody": body,
+            "url": f"{api or f'https://api.{host}.example'}/{_collection(act)}",
+            **(
+                body_of(draft, flow, act)
+                if api and act.verb not in _TELLING
+                else _message_body(draft, flow, act)
+            ),
             "options": {},
         },
         name=f"Send to {name}",
@@ -284,6 +284,24 @@ def unknown_service(draft: Draft, flow: Flow, act: Act, name: str) -> str:
     draft.hook(flow, key)
     flow.give(replace(flow.data, step=key) if flow.data is not None else Output(key), is_subject=False)
     return key
+
+
+_TELLING = frozenset({"send", "message", "notify", "post", "reply", "forward", "let", "tweet", "text"})
+
+
+def _collection(act: Act) -> str:
+    """What an API calls the things that are made there: “subscribers”, “companies”."""
+    made = act.argument("as") or act.argument("object")
+    noun = made.nouns[0] if made is not None and made.nouns else "message"
+    return noun_forms(noun.replace("_", "-"))[-1]
+
+
+def _message_body(draft: Draft, flow: Flow, act: Act) -> Mapping[str, Value]:
+    from nodepilot.composer.build.slots import Filler
+
+    message = Filler(draft, flow, act, "httpRequest", _BASE + "httpRequest", "").slot("message", "jsonBody")
+    text = message if isinstance(message, str | Text | Ref | Code) else ""
+    return {"sendBody": True, "specifyBody": "json", "jsonBody": json_of(text)}
 
 
 def unknown_source(draft: Draft, flow: Flow, name: str, span: tuple[int, int]) -> str:

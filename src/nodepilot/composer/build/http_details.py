@@ -53,14 +53,9 @@ def call_details(u: Utterance, act: Act) -> Mapping[str, Value]:
 
 
 def of_each(u: Utterance, act: Act, data: Output | None, url: str) -> Mapping[str, Value]:
-    """What each row brings into the call: “…/orders/{id}” in the address, “with the email” and “for each city” behind it."""
-    if data is None or data.empty or not data.many:
+    """What each row brings into the call behind the address: “with the email”, “for each city”."""
+    if data is None or data.empty or not data.many or _HOLE.search(url):
         return {}
-    if _HOLE.search(url):
-        parts: list[str | Ref | Code] = []
-        for number, part in enumerate(_HOLE.split(url)):
-            parts.append(data.value(Known(data.path_of(_as_said(u, part)))) if number % 2 else part)
-        return {"url": Text(tuple(part for part in parts if part != ""))}
     names = list(dict.fromkeys(_brought(u, act)))
     if (open_end := re.search(r"[?&]([A-Za-z_]\w*)=$", url)) is not None and data.open:
         # "…/find?email=": what each row has of that name.
@@ -74,6 +69,22 @@ def of_each(u: Utterance, act: Act, data: Output | None, url: str) -> Mapping[st
             {re.sub(r"\W+", "_", name.lower()): data.value(Known(data.path_of(name))) for name in names}
         ),
     }
+
+
+def filled_address(u: Utterance, data: Output | None, url: str) -> Text | None:
+    """“…/orders/{id}” with the id of the thing at hand; None for an address without holes."""
+    if data is None or data.empty or not _HOLE.search(url):
+        return None
+    return Text(tuple(_filled(u, data, url)))
+
+
+def _filled(u: Utterance, data: Output, url: str) -> Iterator[str | Ref | Code]:
+    for number, part in enumerate(_HOLE.split(url)):
+        if number % 2:
+            told = None if data.open else data.find(part.lower())
+            yield told if told is not None else data.value(Known(data.path_of(_as_said(u, part))))
+        elif part:
+            yield part
 
 
 def _as_said(u: Utterance, name: str) -> str:

@@ -33,7 +33,7 @@ _HOLDERS = (
 def put_made_text(draft: Draft, made: Output | None, act: Act, step: str) -> None:
     """Puts the text at hand into a field of the record, where the step holds nothing of it yet."""
     parameters = draft.steps[step].parameters
-    if made is None or parameters.get("operation") not in _UPDATES:
+    if made is None or not (parameters.get("operation") in _UPDATES or _is_told_in(draft, made, act, step)):
         return
     if made.noun == "extract" and any(stem(label) in _LABEL_WORDS for label in made.fields):
         _put_label(draft, made, act, step)
@@ -61,6 +61,19 @@ def put_made_text(draft: Draft, made: Output | None, act: Act, step: str) -> Non
         put(draft, step, path, made.value(made.roles["ai_text"]), u.span(act.first, act.last))
 
 
+_TOLD = frozenset(
+    {"finding", "findings", "result", "results", "summary", "research", "briefing", "answer", "notes"}
+)
+
+
+def _is_told_in(draft: Draft, made: Output, act: Act, step: str) -> bool:
+    """“research the company and save the findings into HubSpot”: the company that is made tells them."""
+    told = {draft.utterance.tokens[i].norm for i in range(act.first, act.last)}
+    creates = draft.steps[step].parameters.get("operation") in _CREATES
+    return creates and "ai_text" in made.roles and bool(told & _TOLD or any(a.pronoun for a in act.arguments))
+
+
+_CREATES = frozenset({"create", "add"})
 _LABELS = frozenset({"label", "tag"})
 _LABEL_WORDS = frozenset({"label", "tag"})
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from nodepilot.composer.build.apps import write_step
 from nodepilot.composer.build.chat import add_agent, brief_agent
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.facebook import FACEBOOK, answer_comment
 from nodepilot.composer.build.memories import is_memory
 from nodepilot.composer.build.names import content_said
+from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.build.rag import retrieval_tool, store_named
+from nodepilot.composer.build.said_details import keep_to_thread
 from nodepilot.composer.build.tools import attach_tools
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.abilities import abilities_end
@@ -56,6 +60,8 @@ def reply_service(draft: Draft, flow: Flow) -> str | None:
 def answered_there(draft: Draft, flow: Flow, act: Act) -> Act:
     """“write a reply to each new review and post it”: it answers the thing that it was written for."""
     first = flow.history[0] if flow.history else None
+    if _replies_to_mail(act, first, flow):
+        return replace(act, arguments=[], ai=False, first=act.verb_at, last=act.verb_at + 1)
     thing = act.argument("object")
     told = thing is None or thing.pronoun or bool({"reply", "data"} & set(thing.nouns))
     if act.verb not in {"post", "send", "publish", "add"} or not told or first is None or flow.data is None:
@@ -64,10 +70,30 @@ def answered_there(draft: Draft, flow: Flow, act: Act) -> Act:
     placed = noted or act.target is not None or act.argument("to", "in", "via") is not None or act.literals
     if placed or flow.data.noun not in {"reply", "answer"} or first.service not in draft.services:
         return act
-    if first.service in BOTS | _MAILS or not _takes_replies(draft, first.service):
+    u = draft.utterance
+    if first.service in _MAILS and (
+        act.verb != "send" or any(u.has(i, "nouns", "draft") for i in range(len(u.tokens)))
+    ):
+        return act
+    if first.service in BOTS or not _takes_replies(draft, first.service):
         return act
     # What stands there (“post”) may name another operation.
     return Act("reply", act.last, act.last)
+
+
+def _replies_to_mail(act: Act, first: Output | None, flow: Flow) -> bool:
+    """“reply to it with Claude”: the mail that came in is answered, no new one is sent."""
+    to = act.argument("to")
+    written = flow.data is not None and flow.data is not first and "ai_text" in flow.data.roles
+    return (
+        act.verb == "reply"
+        and first is not None
+        and first.service in _MAILS
+        and written
+        and to is not None
+        and to.pronoun
+        and not (to.nouns or to.services or act.literals)
+    )
 
 
 def _takes_replies(draft: Draft, service: str) -> bool:
@@ -183,4 +209,6 @@ def send_answer(draft: Draft, flow: Flow, read: Act | Start, service: str) -> No
     """Sends what the agent said to where the message came from; what is quoted there names a thing, and is not said."""
     quoted = any(t.kind is Kind.QUOTED for t in draft.utterance.tokens[read.first : read.last])
     act = Act("send", read.last if quoted else read.first, read.last)
-    write_step(draft, flow, act, service, hint="send")
+    step = write_step(draft, flow, act, service, hint="send")
+    if step is not None:
+        keep_to_thread(draft, flow, step)

@@ -14,6 +14,7 @@ from nodepilot.composer.build.file_kinds import FILE_STORES
 from nodepilot.composer.build.listing import seen_meant
 from nodepilot.composer.build.models import is_vector_store
 from nodepilot.composer.build.narrowing import narrow
+from nodepilot.composer.build.short_links import is_short_link
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.tokens import Kind
@@ -48,7 +49,7 @@ def source_of(draft: Draft, flow: Flow, act: Act) -> str | None:
         # "call https://… and save the emails": what it answered.
         return None
     key = resolve_service(draft, hit)
-    if key == "httpRequest" or is_vector_store(draft, key):
+    if key == "httpRequest" or is_vector_store(draft, key) or is_short_link(flow, key):
         return None
     if _is_here(draft, flow, act, key):
         return None

@@ -57,6 +57,8 @@ def filter_items(draft: Draft, flow: Flow, wanted: Condition) -> None:
         and asks_for_time(draft, data.step)
     ):
         return
+    if _is_searched_for(draft, wanted):
+        return
     made = conditions_of(draft, flow, wanted)
     draft.filtered = (data.service if data is not None else "", wanted)
     key = draft.add(
@@ -71,6 +73,18 @@ def filter_items(draft: Draft, flow: Flow, wanted: Condition) -> None:
         span=wanted.tests[0].span,
     )
     draft.hook(flow, key)
+
+
+_SEARCHES = ("searchText", "keyword", "q")
+
+
+def _is_searched_for(draft: Draft, wanted: Condition) -> bool:
+    """Whether a step that reads looks for nothing else already ("tweets mentioning @acme")."""
+    asked = {str(step.parameters.get(name)).lower() for step in draft.steps.values() for name in _SEARCHES}
+    return all(
+        test.operator == "contains" and isinstance(test.right, str) and test.right.lower() in asked
+        for test in wanted.tests
+    )
 
 
 def drop_empty(draft: Draft, flow: Flow, act: Act) -> bool:

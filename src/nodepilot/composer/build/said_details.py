@@ -55,6 +55,8 @@ def set_said_details(draft: Draft, flow: Flow, act: Act, step: str) -> None:
         _all_day(draft, step, spoken)
     if words & _THREADS:
         _in_thread(draft, flow, step, spoken)
+    elif act.verb == "reply":
+        keep_to_thread(draft, flow, step)
     if words & _REMINDERS:
         _reminder(draft, step, spoken)
     if "assigned" in words or "assign" in words:
@@ -202,6 +204,13 @@ def _all_day(draft: Draft, step: str, spoken: range) -> None:
         if at is not None:
             value = True if prop.type == "boolean" else "yes"
             put(draft, step, path, value, u.span(at, at + (1 if "day" in u.tokens[at].norm else 2)))
+
+
+def keep_to_thread(draft: Draft, flow: Flow, step: str) -> None:
+    """“…, it looks things up and answers in the thread”: said of the bot, not of its message."""
+    told = [i for i, token in enumerate(draft.utterance.tokens) if token.norm in _THREADS]
+    if told:
+        _in_thread(draft, flow, step, range(told[0], told[0] + 1))
 
 
 def _in_thread(draft: Draft, flow: Flow, step: str, spoken: range) -> None:

@@ -36,7 +36,10 @@ def set_said_options(draft: Draft, act: Act, step: str) -> None:
     u = draft.utterance
     spoken = range(act.first, min(act.last, len(u.tokens)))
     for path, prop in tuple(own_parameters(draft, step)):
-        if prop.type != "options" or prop.name in _CHOOSING or prop.type_options.loads_options:
+        if prop.type != "options" or prop.name in _CHOOSING:
+            continue
+        if prop.type_options.loads_options:
+            _set_loaded(draft, act, step, path, spoken)
             continue
         for index in spoken:
             value = _choice(prop, u.tokens[index].norm)
@@ -51,6 +54,24 @@ def set_said_options(draft: Draft, act: Act, step: str) -> None:
             if named or becomes or u.tokens[index].norm in _alone():
                 put(draft, step, path, value, u.span(index, index + 1))
                 break
+
+
+def _set_loaded(draft: Draft, act: Act, step: str, path: tuple[str, ...], spoken: range) -> None:
+    """“mark the deal as won”: a choice that n8n asks the service for, where every account has it."""
+    known = _loaded().get(draft.steps[step].node_type, {}).get(path[-1], {})
+    u = draft.utterance
+    for index in spoken if act.verb in _CHANGING else ():
+        if (value := known.get(u.tokens[index].norm)) is not None:
+            put(draft, step, path, value, u.span(index, index + 1))
+            return
+
+
+_CHANGING = frozenset({"update", "close", "complete", "move"})
+
+
+@cache
+def _loaded() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    return packaged_json("composer", "data/said_options.json")["loaded"]  # type: ignore[no-any-return]
 
 
 def _names(prop: Property) -> frozenset[str]:

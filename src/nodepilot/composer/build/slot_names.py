@@ -321,10 +321,23 @@ def city(slot: Slot) -> Value | None:
 def url(slot: Slot) -> Value | None:
     """An address that the request gives, else the one in the data."""
     token = _literal(slot, Kind.URL)
+    if token is not None and _is_feed(slot, token):
+        # "a short link for every article in https://…/rss": the article's own.
+        token = None
     if token is None and slot.node_type.endswith(".httpRequest") and slot.service != "httpRequest":
         # A service without a node: its address is none of the addresses in the data.
         return None
-    return token.text if token is not None else slot.role("url")
+    if token is not None:
+        return token.text
+    data = slot.flow.data
+    sent = data.find("text") if data is not None and data.noun == "message" else None
+    return slot.role("url", guess=sent is None) or sent
+
+
+def _is_feed(slot: Slot, token: Token) -> bool:
+    """Whether the address is that of a feed that was read before."""
+    first = next(iter(slot.draft.steps.values()), None)
+    return first is not None and first.parameters.get("feedUrl") == token.text
 
 
 SLOTS: dict[str, SlotFunction] = {

@@ -10,6 +10,7 @@ from nodepilot.composer.build.slot_content import body, json_text, query
 from nodepilot.composer.build.slots import OMITTED, Slot, SlotFunction
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.marks import marks_by_field
+from nodepilot.composer.language.utterance import Utterance
 from nodepilot.plan.model import Code, Value
 
 _LANGUAGE_CODES = {
@@ -259,6 +260,11 @@ def youtube_channel(slot: Slot) -> Value | None:
     return match.group()
 
 
+def youtube_order(slot: Slot) -> Value | None:
+    """The newest first, where no search asks for what fits best."""
+    return None if slot.act.verb == "search" else "date"
+
+
 def whatsapp_sender(slot: Slot) -> Value | None:
     """The number that a message came in on answers."""
     for output in slot.flow.history:
@@ -324,9 +330,34 @@ def card_changes(slot: Slot) -> Value | None:
 
 
 def tweet_query(slot: Slot) -> Value | None:
-    """“the tweets of @n8n_io”: what an account wrote; else what is searched for."""
-    handle = next((t.text for t in slot.act.literals if t.kind is Kind.HANDLE), None)
+    """“tweets mentioning @acme”: what is spoken of; “the tweets of @n8n_io”: what an account wrote; else what is searched for."""
+    u, act = slot.utterance, slot.act
+    for place in range(act.first, min(act.last, len(u.tokens)) - 1):
+        if u.tokens[place].norm in _SPEAKING and (words := _spoken_of(u, place + 1)):
+            return words
+    handle = next((t.text for t in act.literals if t.kind is Kind.HANDLE), None)
     return f"from:{handle.lstrip('@')}" if handle is not None else query(slot)
+
+
+_SPEAKING = frozenset("mention mentions mentioning mentioned about containing hashtag".split())
+_LONGEST_TOPIC = 4
+
+
+def _spoken_of(u: Utterance, place: int) -> str:
+    """“@acme”, “our brand”, “the word n8n”: up to where something else is said."""
+    while place < len(u.tokens) and (
+        u.has(place, "words", "of", "to", "det") or u.tokens[place].norm == "word"
+    ):
+        place += 1
+    last = place
+    while last < min(place + _LONGEST_TOPIC, len(u.tokens)) and not (
+        u.tokens[last].norm in {",", ".", ":", ";"}
+        or u.has(last, "words", "in", "from", "and", "to", "on", "with")
+        or (last > place and u.has(last, "verbs"))
+        or u.is_scheduled(last)
+    ):
+        last += 1
+    return u.words(place, last).strip("\"'“”„«»")
 
 
 SLOTS: dict[str, SlotFunction] = {
@@ -345,6 +376,7 @@ SLOTS: dict[str, SlotFunction] = {
     "own_email": own_email,
     "hubspot_search": hubspot_search,
     "youtube_channel": youtube_channel,
+    "youtube_order": youtube_order,
     "whatsapp_sender": whatsapp_sender,
     "airtable_formula": airtable_formula,
     "redis_key": redis_key,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nodepilot.composer.build.javascript import javascript_of
+from nodepilot.composer.build.outputs import Known
 from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.plan.model import Code, Ref, Value
 from nodepilot.sentences import say
@@ -10,7 +11,7 @@ from nodepilot.sentences import say
 
 def start(slot: Slot) -> Value:
     """When an event begins; tomorrow at nine when nothing says so."""
-    found = _known(slot, "start", "date", "due_date")
+    found = _named(slot) or _known(slot, "start", "date", "due_date")
     if found is not None:
         return found
     slot.draft.assume(
@@ -25,10 +26,33 @@ def end(slot: Slot) -> Value:
     found = _known(slot, "end")
     if found is not None:
         return found
-    begin = _known(slot, "start", "date", "due_date")
+    begin = _named(slot) or _known(slot, "start", "date", "due_date")
     if begin is not None:
         return Code(f"DateTime.fromISO({javascript_of(begin)}).plus({{ minutes: 30 }}).toISO()")
     return Code("$now.plus({ days: 1 }).set({ hour: 9, minute: 30, second: 0 }).toISO()")
+
+
+def _named(slot: Slot) -> Ref | Code | None:
+    """“on the close date”, “at the time in the row”: the field that is called so."""
+    u, data = slot.utterance, slot.flow.data
+    if data is None or data.empty:
+        return None
+    for argument in slot.act.arguments:
+        if argument.role not in {"in", "for", "with"} or argument.literals:
+            continue
+        first = next(
+            (i for i in range(argument.first, argument.last) if not u.has(i, "words", "det")), argument.last
+        )
+        for place in range(first, argument.last):
+            if (length := u.has(place, "fields", *_MOMENTS)) and place + length == argument.last:
+                words = u.words(first, argument.last)
+                if data.open:
+                    return data.value(Known(data.path_of(words)))
+                return data.named(words, u.concepts(place, "fields")[0].concept)
+    return None
+
+
+_MOMENTS = ("date", "due_date", "start", "time")
 
 
 def _known(slot: Slot, *roles: str) -> Ref | Code | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.names import AFTER, NAMED_BY, content_said, reported
 from nodepilot.composer.build.occasions import occasion_of
 from nodepilot.composer.build.outputs import Output
@@ -24,7 +25,7 @@ def headline(slot: Slot) -> str:
         of_a_step = data.roles.get("failed_node") == data.roles.get("title")
         return "A step failed" if of_a_step else "A workflow failed"
     noun = data.noun if data.noun not in {"item", "object", "event", "response", "request"} else ""
-    if data.many or data.roles.get("digest"):
+    if (data.many and not _is_news(slot, data)) or data.roles.get("digest"):
         return f"{name or noun or 'Items'}".strip()
     if noun and name:
         return f"New {noun} ({name})" if slot.utterance.language == "en" else f"{name}: {noun}"
@@ -76,6 +77,12 @@ _LONGEST = 60
 _FEW = 8
 
 
+def _is_news(slot: Slot, data: Output) -> bool:
+    """Whether the things that are gone through are those that were not there before."""
+    step = slot.draft.steps.get(data.step)
+    return step is not None and step.parameters.get("operation") == "removeItemsSeenInPreviousExecutions"
+
+
 def _topic(slot: Slot) -> str:
     """What the mail is about, in the words of the request ("review request")."""
     u, act = slot.utterance, slot.act
@@ -105,6 +112,8 @@ def _topic(slot: Slot) -> str:
 
 def title(slot: Slot) -> Value:
     """The name of a thing to be created."""
+    if (named := _from_field(slot)) is not None:
+        return named
     data = slot.flow.data
     quoted = content_said(slot.utterance, slot.act.first, slot.act.last)
     if quoted is not None:
@@ -136,6 +145,37 @@ def title(slot: Slot) -> Value:
     if found is not None:
         return found
     return headline(slot)
+
+
+def _from_field(slot: Slot) -> Value | None:
+    """“with the name as title”, “use the subject as the card's name”: the field whose value is the title."""
+    u, data = slot.utterance, slot.flow.data
+    if data is None or data.empty:
+        return None
+    for place in range(slot.act.first + 1, min(slot.act.last, len(u.tokens))):
+        if u.tokens[place].norm not in _TITLES or not any(
+            u.has(i, "words", "as") for i in range(max(slot.act.first, place - _NEAR), place)
+        ):
+            continue
+        joint = next(i for i in range(place, slot.act.first, -1) if u.has(i, "words", "as"))
+        first = joint
+        while first > slot.act.first and (u.has(first - 1, "fields") or u.has(first - 1, "nouns")):
+            first -= 1
+        if first == joint or (u.has(first, "verbs") and not u.has(first, "fields")):
+            continue
+        words = u.words(first, joint)
+        value = data.named(words, role_of_words(words, u.languages))
+        if value is not None:
+            slot.said(u.span(first, place + 1))
+            return value
+    return None
+
+
+_TITLES = frozenset(
+    {"title", "name", "headline", "heading", "summary", "subject", "titel", "titulo", "titre"}
+)
+_NEAR = 4
+"""Words that may stand between “as” and “title”."""
 
 
 def _called(slot: Slot) -> str | None:

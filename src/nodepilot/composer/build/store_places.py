@@ -23,7 +23,11 @@ def place_in_store(u: Utterance, store: str) -> str | None:
     """The collection, index or table that the request names in the store."""
     for index, token in enumerate(u.tokens):
         hit = u.service_at(index)
-        if token.norm not in _PLACES or (hit is not None and hit.key != store):
+        if (
+            token.norm not in _PLACES
+            or (hit is not None and hit.key != store)
+            or _is_elsewhere(u, index, store)
+        ):
             continue
         found = _behind(u, index + 1, store) or _before(u, index)
         if found is not None:
@@ -33,6 +37,17 @@ def place_in_store(u: Utterance, store: str) -> str | None:
         if hit.key == store and after < len(u.tokens) and u.tokens[after].kind in {Kind.QUOTED, Kind.SLUG}:
             return u.tokens[after].text.strip(_QUOTES)
     return None
+
+
+def _is_elsewhere(u: Utterance, index: int, store: str) -> bool:
+    """“the rows of my Postgres | table docs … into Pinecone”: where the documents come from."""
+    before = u.service_at(index - 1) if index else None
+    if before is None:
+        return False
+    kept_later = any(
+        hit.first > index and (hit.key == store or hit.key.startswith("vectorStore")) for hit in u.services
+    )
+    return before.key != store or kept_later
 
 
 def _behind(u: Utterance, place: int, store: str) -> str | None:

@@ -87,7 +87,9 @@ def other_use(u: Utterance, key: str, *, writes: bool) -> str | None:
             if not writes and u.tokens[place].norm in _MANAGING:
                 return "create"
             for sense in u.concepts(place, "verbs"):
-                if sense.concept in wanted - _TALKING and not u.has(place, "nouns"):
+                if sense.concept in wanted - _TALKING and not (
+                    u.has(place, "nouns") or u.has(place, "fields")
+                ):
                     return sense.concept
     return None
 

@@ -1,10 +1,11 @@
-"""Voice notes that are sent to a messenger: written down before anything reads them."""
+"""Voice notes of a messenger: those that are sent to it are written down before anything reads them, answers are spoken."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from nodepilot.composer.build.ai_media import transcribe
+from nodepilot.composer.build.ai_media import speak, transcribe
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.file_kinds import FILE_STORES
 from nodepilot.composer.build.messenger_files import fetch_sent_file
@@ -20,9 +21,34 @@ _IS_VOICE = {
 """What tells a voice note from a written message, by messenger."""
 
 
+_SPOKEN_ANSWER = re.compile(
+    r"\b(?:repl(?:y|ies)|answers?|answered|responds?|responses?|sends?|sent|get|back)\b[^.;]{0,40}?\b(?:as|with|by|in)(?: an?)? (?:voice|audio|spoken)\b"
+    r"|\b(?:voice|spoken|audio) (?:reply|replies|answers?|responses?)\b|\bout loud\b|\baloud\b",
+    re.IGNORECASE,
+)
+
+
+def speak_answer(draft: Draft, flow: Flow, service: str) -> None:
+    """“… and I get the answer as a voice message”: what a model wrote is spoken before it goes back to the messenger."""
+    first, data = flow.history[0] if flow.history else None, flow.data
+    if first is None or data is None or service not in _IS_VOICE or first.service != service:
+        return
+    if "ai_text" not in data.roles or data.step == first.step:
+        return
+    if (told := _SPOKEN_ANSWER.search(draft.utterance.text)) is not None:
+        tokens = draft.utterance.tokens
+        place = next((i for i, token in enumerate(tokens) if token.start >= told.start()), 0)
+        speak(draft, flow, Act("reply", place, place + 1))
+
+
 def speaks_of_voice(u: Utterance) -> bool:
-    """“understands voice notes”, “voice messages”."""
-    return any(u.has(i, "nouns", "audio", "voice") for i in range(len(u.tokens)))
+    """“understands voice notes”, “voice messages”; an answer that is to be spoken tells nothing of what comes in."""
+    answer = _SPOKEN_ANSWER.search(u.text)
+    first, last = answer.span() if answer is not None else (0, 0)
+    return any(
+        u.has(i, "nouns", "audio", "voice") and not first <= token.start < last
+        for i, token in enumerate(u.tokens)
+    )
 
 
 def spoken_or_written(draft: Draft, flow: Flow, written: Ref | Code) -> Ref | Code:

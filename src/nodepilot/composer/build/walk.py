@@ -9,6 +9,7 @@ from nodepilot.composer.build import files, http, pauses, row_filters, sources, 
 from nodepilot.composer.build.addresses import call_addresses, called_for_each, download_each
 from nodepilot.composer.build.agents import build_agent, describes_agent
 from nodepilot.composer.build.ai import ai_step
+from nodepilot.composer.build.ai_writing import text_handed_out
 from nodepilot.composer.build.apps import read_step, resolve_service
 from nodepilot.composer.build.assistants import build_assistant, describes_assistant, serve_tools
 from nodepilot.composer.build.batches import batch_size, in_batches, waits_in_loop
@@ -53,6 +54,7 @@ from nodepilot.composer.build.reshape import reshape
 from nodepilot.composer.build.respective import respective
 from nodepilot.composer.build.respond import answer_by_model, answered_from, needs_response, respond
 from nodepilot.composer.build.secrets import protect
+from nodepilot.composer.build.short_links import shortens
 from nodepilot.composer.build.starts import add_start
 from nodepilot.composer.build.talks import talk
 from nodepilot.composer.build.targets import target_of, to_a_phone
@@ -163,6 +165,8 @@ class Walker:
             return
         if answer_by_agent(draft, flow, act, self._roles) or wait_for_job(draft, flow, act, self._act):
             return
+        if act.hands_out:
+            text_handed_out(flow, act)
         if act.helper is not None and act.helper.key == "guardrails":
             if act.source is not None and (flow.data is None or flow.data.empty):
                 read(draft, flow, act.doing("get"), resolve_service(draft, act.source))
@@ -171,7 +175,9 @@ class Walker:
         if act.ai and act.verb in {"convert", "compose", "create"} and is_posted_later(self._story, act):
             # "turn it into a tweet and post it on X": once.
             act = replace(act.doing("compose"), target=None)
-        act = by_its_words(draft, called_for_each(act), [thread.start for thread in self._story.threads])
+        act = by_its_words(
+            draft, called_for_each(shortens(act)), [thread.start for thread in self._story.threads]
+        )
         if asks_store(draft, act) and answer_from_store(draft, flow, act):
             if act.verb != "reply":
                 return

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from nodepilot.composer.build import files, http, ranking, totals, transforms
 from nodepilot.composer.build.apps import read_step, write_step
+from nodepilot.composer.build.archives import all_attachments
 from nodepilot.composer.build.documents import write_document
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.figures import figures_before_message
@@ -19,6 +20,7 @@ from nodepilot.composer.build.narrowing import narrow
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.person_lookups import find_person, finds_people, only_that_person
 from nodepilot.composer.build.rag import load_documents, store_named
+from nodepilot.composer.build.short_links import link_shortened
 from nodepilot.composer.reading.story import Act
 
 MESSAGES = frozenset(
@@ -57,7 +59,8 @@ def write(draft: Draft, flow: Flow, act: Act, key: str) -> None:
     if is_vector_store(draft, key) or (named is not None and key == named.key):
         load_documents(draft, flow, key, span=draft.utterance.span(act.first, act.last))
         return
-    if "translation" in draft.services.get(key).needs:
+    service = draft.services.get(key)
+    if "translation" in service.needs:
         if write_step(draft, flow, act, key) is not None:
             step = flow.tails[0][0]
             flow.give(Output(step, {"ai_text": Known("text"), "text": Known("text")}, noun="translation"))
@@ -65,6 +68,9 @@ def write(draft: Draft, flow: Flow, act: Act, key: str) -> None:
     if flow.binary is None and _attaches(draft, flow, act):
         files.download(draft, flow)
     before_message(draft, flow, act, key, is_message=act.verb in MESSAGES)
+    if service.api and not service.has_node:
+        http.unknown_service(draft, flow, act, service.name, service.api)
+        return
     if key == "googleDocs":
         write_document(draft, flow, act, key)
         return
@@ -72,12 +78,14 @@ def write(draft: Draft, flow: Flow, act: Act, key: str) -> None:
     if hint == "upload" and act.verb in {"copy", "move"}:
         # "move the attachment to the Dropbox folder mail": the file is put there, no folder is moved.
         act = act.doing("upload")
+    if key in FILE_STORES:
+        all_attachments(draft, flow)
     person = find_person(draft, flow, act, key, hint)
     written = write_step(draft, flow, act, key, hint=hint)
     if written is not None and person is not None:
         person.put_into(draft, written)
-    if written is None and draft.services.get(key).api:
-        http.unknown_service(draft, flow, act, draft.services.get(key).name)
+    if written is not None:
+        link_shortened(draft, flow, written, key)
 
 
 def _hint(draft: Draft, flow: Flow, act: Act, key: str) -> str:
@@ -167,6 +175,9 @@ def list_first(draft: Draft, flow: Flow, act: Act, key: str) -> None:
 def _attaches(draft: Draft, flow: Flow, act: Act) -> bool:
     """“send it as an attachment”: the file that the data only names goes along."""
     u = draft.utterance
+    if any(u.has(i, "nouns", "link") for i in range(act.first, min(act.last, len(u.tokens)))):
+        # "with a link to it": where the file is, not the file.
+        return False
     said = any(
         u.tokens[i].norm.startswith("attach") or u.has(i, "nouns", "file", "pdf", "image")
         for i in range(act.first, min(act.last, len(u.tokens)))

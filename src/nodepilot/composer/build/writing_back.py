@@ -51,6 +51,10 @@ def write_back(draft: Draft, flow: Flow, acts: list[Act]) -> None:
             draft, flow, Act("create", last.verb_at, last.verb_at + 1, [draft_of]), flow.history[0].service
         )
         return
+    if last.verb == "compose" and "reply" in last.nouns and flow.history[0].service in _MAILS:
+        # "write a reply to each new mail"
+        _go_back(draft, flow, Act("reply", last.last, last.last), flow.history[0].service, hint="")
+        return
     source = next((each for each in reversed(flow.history[:-1]) if each.service in draft.services), None)
     verb = _change(draft, last, source)
     if source is None or verb is None or not draft.services.get(source.service).action_types:

@@ -118,12 +118,21 @@ def signs_of_services(tokens: Sequence[Token], hits: Sequence[ServiceHit]) -> It
         key = "reddit" if subreddit else "postgres" if token.norm == "pgvector" else ""
         if not key and not measured and token.norm in _TEMPERATURES and _names_town(tokens, index):
             key = _WEATHER
-        if key and key not in named:
+        if key and (key not in named or _is_apart(hits, key, index)):
             named.add(key)
             candidate = Candidate(key, 0.9, How.ALIAS)
             yield ServiceHit(index, index + 1, Mention(token.start, token.end, token.text, (candidate,)))
 
 
+def _is_apart(hits: Sequence[ServiceHit], key: str, index: int) -> bool:
+    """“a Postgres table … into | pgvector”: a second place, where “Postgres with pgvector” is one."""
+    return key == "postgres" and not any(
+        hit.key == key and (abs(hit.first - index) <= _BESIDE or abs(index - hit.last) <= _BESIDE)
+        for hit in hits
+    )
+
+
+_BESIDE = 4
 _WEATHER = "openWeatherMap"
 _TEMPERATURES = frozenset({"temperature", "temperatur", "temperatura"})
 _IN_TOWN = frozenset({"in", "at", "for", "of", "a", "en", "em"})

@@ -99,7 +99,8 @@ class Utterance:
         return self.schedule is not None and index in self.schedule.taken
 
     def span(self, first: int, last: int) -> tuple[int, int]:
-        """Characters from token `first` to token `last` (exclusive)."""
+        """Characters from token `first` to token `last` (exclusive), as far as there are tokens."""
+        last = min(last, len(self.tokens))
         if first >= last:
             return (
                 (self.tokens[first].start, self.tokens[first].start) if first < len(self.tokens) else (0, 0)

@@ -217,11 +217,20 @@ class ActReader:
         if act.verb == "ask" and act.source is not None and self._roles.takes_messages(act.source):
             # "ask the manager in Slack": there somebody is written to.
             act.verb, act.target, act.source = "send", act.source, None
-        if act.verb == "let" and act.ai and u.has(last - 1, "verbs", "reply"):
-            # "let the AI answer".
-            act.verb = "reply"
+        answering = self._answering(act)
+        if answering is not None:
+            act.verb, act.verb_at = "reply", answering
         refine(u, act)
         return act
+
+    def _answering(self, act: Act) -> int | None:
+        """“let the AI | answer”, “let Claude | reply in the thread”: where a model is told to."""
+        if act.verb != "let" or not act.ai:
+            return None
+        for place in range(act.verb_at + 1, act.last):
+            if self._u.has(place, "verbs", "reply") and self._roles.ai_between(place - 1, place):
+                return place
+        return None
 
     def _report_of(self, after: list[Argument]) -> str | None:
         """`get` where a report or a list is to be made of things that a service has."""

@@ -193,8 +193,8 @@ def event_condition(utterance: Utterance, reader: ConditionReader, clause: Claus
             if _names_place(u, test):
                 # "a new order comes in at Shopify": where it happens.
                 continue
-            if test.operator == "contains" and str(test.right).split(" ")[0].lower() in _SOMEBODY:
-                # "someone mentions me in Slack": what happens, no word in a text.
+            if test.operator == "contains" and _is_somebody(u, str(test.right).lower()):
+                # "someone mentions me in Slack", "… our bot": what happens, no word in a text.
                 continue
             if test.operator in {"contains", "eq"} and _is_file(u, test):
                 # "eine Mail mit Anhang": the trigger is told so.
@@ -215,7 +215,15 @@ def _is_ticked(u: Utterance, first: int, last: int) -> bool:
 
 
 _SOMEBODY = frozenset({"me", "us", "you", "him", "her"})
+_SPOKEN_TO = frozenset({"bot", "chatbot", "assistant", "app", "agent"})
 _TICKED = frozenset("ticked checked unticked unchecked".split())
+
+
+def _is_somebody(u: Utterance, named: str) -> bool:
+    """“me”, “@helper”, “our Slack bot”: who is spoken to."""
+    words = named.split()
+    is_handle = any(t.kind is Kind.HANDLE and t.text.lower() == named for t in u.tokens)
+    return is_handle or words[0] in _SOMEBODY or words[-1] in _SPOKEN_TO
 
 
 def _names_place(u: Utterance, test: Test) -> bool:

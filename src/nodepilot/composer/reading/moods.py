@@ -17,13 +17,32 @@ _MOODS = {
         "positifs".split()
     ),
 }
+_SAID_OF_MOODS = {
+    "negative": frozenset({"bad", "poor", "terrible"}),
+    "positive": frozenset({"good", "great"}),
+}
+"""Words that tell a mood only where moods are sorted: “a good answer” is one that helps."""
 _TEXTS = frozenset(
     "feedback review reviews comment comments message messages email emails mail mails response responses reply replies answer "
     "answers survey surveys mention mentions tweet tweets customer customers submission submissions bewertung bewertungen "
     "kommentar kommentare nachricht nachrichten resena resenas comentario comentarios opinion opiniones mensaje mensajes avis "
     "commentaire commentaires message avaliacao avaliacoes mensagem mensagens".split()
 )
+_ONES = frozenset({"one", "ones", "people", "person"})
 _LONGEST_SERVICE = 4
+
+
+def mood_called(name: str) -> str | None:
+    """`negative` for “bad” or “unhappy”, what moods are sorted into; None where the name is that of another mood."""
+    said = [word for word in name.lower().split() if word not in _TEXTS and word not in _ONES]
+    return next(
+        (
+            known
+            for known, words in _MOODS.items()
+            if len(said) == 1 and said[0] in words | _SAID_OF_MOODS[known]
+        ),
+        None,
+    )
 
 
 def of_mood(u: Utterance, place: int, last: int) -> tuple[Condition, int] | None:

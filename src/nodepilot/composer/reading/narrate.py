@@ -27,6 +27,7 @@ from nodepilot.composer.reading.guarded import GuardedClauses
 from nodepilot.composer.reading.guards import Guard, GuardReader
 from nodepilot.composer.reading.happening import depends_at
 from nodepilot.composer.reading.listed import ListedCases, orders_nothing, whichever
+from nodepilot.composer.reading.named_texts import texts_apart
 from nodepilot.composer.reading.nested_cases import nest_cases
 from nodepilot.composer.reading.options import offered_options
 from nodepilot.composer.reading.page_places import asks_for_page
@@ -143,6 +144,7 @@ class _Narrator:
             each.items = approved_first(self._u, each.items)
             once_approved(self._u, each.items)
             each.items = apart(self._u, self._verbs, late_last(self._u, each.items))
+            each.items = texts_apart(self._u, each.items)
             each.items = spread(self._u, each.items, state.options)
             same_place(each.items)
             nest_cases(self._u, each)

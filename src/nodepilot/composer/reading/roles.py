@@ -184,6 +184,10 @@ class Roles(Offers):
             # "loop through all Airtable records": what is gone through.
             self.offer(act, "source", hit)
             return
+        if act.verb == "embed" and role == "object":
+            # "embed the rows of my Postgres table": what is read, wherever it is put.
+            self.offer(act, "source", hit)
+            return
         if act.verb == "rename" and hit.is_generic:
             # "rename the field mail to email": names of fields.
             return

@@ -36,8 +36,10 @@ class OwnStarts(StartView):
             clause, "workflowTrigger", "n8n"
         ):
             return None
-        if clause.lead and any(
-            self._services.get(h.key).trigger_types and h.key not in {"n8n", "workflowTrigger"}
+        if any(
+            self._services.get(h.key).trigger_types
+            and h.key not in {"n8n", "workflowTrigger"}
+            and (clause.lead or self._owns_run(h.last))
             for h in self._in(clause)
         ):
             # A workflow of GitHub, not one of n8n.
@@ -54,6 +56,11 @@ class OwnStarts(StartView):
             5.0 if clause.lead else 3.0 if ordered else 6.0,
             clause.lead in {"when", "if"} or not ordered,
         )
+
+    def _owns_run(self, place: int) -> bool:
+        """“failed GitHub | Actions runs”: runs of that service."""
+        near = range(place, min(place + 2, len(self._u.tokens)))
+        return any(self._u.has(i, "nouns", "workflow", "execution") for i in near)
 
     def local(self, index: int, clause: Clause, acts: list[Act]) -> Candidate | None:
         """“Watch /srv/uploads for new files”: a folder on the machine itself."""

@@ -13,6 +13,14 @@ from nodepilot.composer.reading.comparisons import Condition
 from nodepilot.composer.reading.guards import Guard
 
 
+@dataclass(frozen=True, slots=True)
+class NamedText:
+    """A text that a model writes, and the service that it is for."""
+
+    name: str
+    place: ServiceHit | None = None
+
+
 @dataclass(slots=True)
 class Act:
     """Something to do: a verb with its arguments, not yet a node.
@@ -38,6 +46,10 @@ class Act:
     condition: Condition | None = None
     apart: tuple[tuple[int, int], ...] = ()
     """Tokens that speak of another service's thing in the same order."""
+    texts: tuple[NamedText, ...] = ()
+    """What a model writes at once, where that is several texts."""
+    hands_out: str = ""
+    """The name of the one text, of several, that it is about."""
 
     def doing(self, verb: str) -> Act:
         """The same act with another verb."""

@@ -106,7 +106,9 @@ def test_a_person_without_an_address_is_asked_for() -> None:
 
 def test_an_answer_goes_to_the_thread() -> None:
     message = parameters("When someone replies in Slack, answer as a reply in the thread", "slack")
-    assert message["otherOptions"]["thread_ts"] == {"replyValues": {"thread_ts": "={{ $json.ts }}"}}
+    first = "$('Slack Trigger').item.json"
+    thread = f"={{{{ {first}.thread_ts ?? {first}.ts }}}}"
+    assert message["otherOptions"]["thread_ts"] == {"replyValues": {"thread_ts": thread}}
 
 
 def test_a_reminder_stands_before_the_event() -> None:

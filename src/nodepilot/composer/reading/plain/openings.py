@@ -13,7 +13,7 @@ from nodepilot.kit.patterns import Pattern
 
 _POSTED = Pattern(
     r"(?P<who>(?!when|if|whenever|once|every|after|(?:i|we)(?:'d like| need| want| would)|(?:please )?(?:create|make|build|set up|give|add|use)\b)(?:(?:our|my|the|an?|your|some) )?[^,.;:/]{2,40}?) (?:POSTs?|posts?|sends?|submits?|pushes|delivers?|calls?)"
-    r"(?P<what> (?!to\b|at\b|webhook\b|endpoint\b|request\b)[^,.;:/]{2,40}?)?(?: (?:in)?to| at)? (?P<path>/[\w/-]+)(?=[.,:;]? )",
+    r"(?P<what> (?!to\b|at\b|on\b|under\b|webhook\b|endpoint\b|request\b)[^,.;:/]{2,40}?)?(?: (?:in)?to| at)? (?P<path>/[\w/-]+)(?=[.,:;]? )",
     re.IGNORECASE,
 )
 _THAT_DOES = Pattern(

@@ -111,13 +111,6 @@ _SAID: tuple[tuple[Pattern, str], ...] = (
     ),
     (
         Pattern(
-            r"(?P<a>\b(?:an? )\ue000+ post) and (?P<b>an? (?:tweet|\ue000+(?: post)?))(?P<c> (?:about|for|on|of) [^,;]+?)?(?:,| and)? (?:and |then )*(?:publish|post|share)(?:es|s)? (?:both|them(?: both)?)(?=[,;.]| when\b|$)",
-            re.IGNORECASE,
-        ),
-        "{a}{c} and {b} and post them",
-    ),
-    (
-        Pattern(
             r"\b(?:prepare|write|compose|create|generate|make|suggest) (?P<x>an? (?:answer|reply|response) (?:(?! and )[^,;.])+?),? (?:but )?(?:only |just )?as (?:a )?drafts?(?: only)?(?=[,;.]| and\b|$)",
             re.IGNORECASE,
         ),

@@ -16,7 +16,8 @@ _DECIDES = Pattern(
     rf"(?P<ai>{_MODEL}) (?:should|shall|must|has to|needs to|can|to)? ?(?:decide|decides|judge|judges|tell|tells|find out|finds out|determine|determines|check|checks|say|says|recogni[sz]e)(?: for (?:each|every) (?P<each>[^,;:]+?))? (?:whether|if) (?P<it>it|(?:an?|the|each|every) [^,;:]+?|[^,;:]+?) (?:is|are) (?:about )?(?P<options>[^.;:]+? or [^.;:,]+)",
     re.IGNORECASE,
 )
-_LISTED = Pattern(r"(?:an? |the )?(?P<name>[\w'-]+(?: [\w'-]+)?)", re.IGNORECASE)
+_LEAD = Pattern(r"(?:,? ?(?:and |then )?\b(?:use|using|let|have|ask|get|make|with))?$", re.IGNORECASE)
+"""What stands before the model that decides."""
 _CUT = Pattern(r"(?:,? and |[,;.] )", re.IGNORECASE)
 _FINDS = Pattern(
     rf"(?:When|If) (?P<ai>{_MODEL}) (?:finds|thinks|considers|says|judges|calls|believes|deems)(?: that)? (?P<it>it|(?:an?|the) [a-z]+)(?: is| to be)? (?P<label>[a-z-]+), (?P<verb>[a-z]+) (?P<thing>(?!it\b)[^,;.]+?)(?P<rest> (?:to|into|in|on|as)\b[^.]*)(?P<more>.*)",
@@ -39,10 +40,12 @@ def _decided(whole: Words) -> Words | None:
     if found is None:
         return None
     names = [each.strip().lower() for each in re.split(r",| or ", found["options"]) if each.strip()]
-    cases = _cases(whole[found.end() :].trimmed(" ,;:."), names)
+    rest = whole[found.end() :].trimmed(" ,;:.")
+    cases = _cases(rest, names) or _opened_by_name(rest, names)
     if cases is None:
         return None
     before = whole[: found.start()].trimmed(" ,;")
+    before = before[: len(before.text) - len(_LEAD.search(before.text).group())]  # type: ignore[union-attr]
     thing = whole.group(found, "each") or (whole.group(found, "it") if found["it"].lower() != "it" else None)
     whom = thing or "it"
     if thing and re.match(r"(?:an?|the|each|every)\b", thing.masked, re.IGNORECASE) is None:
@@ -139,6 +142,15 @@ def _option(name: str, sorting: str) -> str | None:
         return found[1]
     felt = re.search(r"\b(?:sentiment|mood|tone)\b", sorting, re.IGNORECASE)
     return name if name.lower() in _MOODS and felt else None
+
+
+def _opened_by_name(rest: Words, names: Sequence[str]) -> Words | None:
+    """“Good goes to Sheets, bad to Slack”: the cases as they are said, where they begin with one of the answers."""
+    first = re.match(r"(?:the |an? )?([\w'-]+)", rest.masked.lower())
+    heads = {part for name in names for part in name.split()}
+    return (
+        rest if first is not None and first.group(1).rstrip("s") in {h.rstrip("s") for h in heads} else None
+    )
 
 
 def _cases(rest: Words, names: Sequence[str]) -> Words | None:
