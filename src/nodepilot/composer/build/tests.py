@@ -10,8 +10,10 @@ from nodepilot.composer.build.compared import left_value
 from nodepilot.composer.build.days import day_shapes, is_yearly
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.file_kinds import file_condition
+from nodepilot.composer.build.kinds_of_issues import of_kind
 from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.build.well_formed import form_condition
+from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.reading.comparisons import Condition, Test, whole
 from nodepilot.composer.reading.written_values import FORESEEN
 from nodepilot.knowledge.triggers import rank_trigger_events
@@ -66,7 +68,7 @@ def _shapes(draft: Draft, flow: Flow, test: Test) -> list[Shape]:
             condition(left, "gte", whole(test.right), type="number"),
             condition(left, "lte", whole(test.upper), type="number"),
         ]
-    test = _of_time(flow, test)
+    test = of_kind(flow, _of_time(flow, test))
     if (of_file := file_condition(flow, test)) is not None:
         return [of_file]
     if (of_form := form_condition(draft, flow, test)) is not None:
@@ -169,13 +171,20 @@ def _flagged(flow: Flow, test: Test) -> Shape | None:
     """“it's a draft”: what a service tells by yes or no."""
     if test.operator not in {"eq", "neq"} or not isinstance(test.right, str):
         return None
-    role = f"flag:{test.right.lower()}"
-    output = next((o for o in flow.history if role in o.roles), None)
+    roles = _flags(test.right.lower())
+    output, role = next(((o, role) for o in flow.history for role in roles if role in o.roles), (None, ""))
     if output is None:
         return None
     return condition(
         output.value(output.roles[role]), "true" if test.operator == "eq" else "false", type="boolean"
     )
+
+
+def _flags(said: str) -> tuple[str, ...]:
+    """The roles that “draft”, “pre-releases” or “stable releases” may name: the words, and without the thing."""
+    word, _, thing = said.partition(" ")
+    named = (said, singular(said).replace("-", ""), word if thing else said)
+    return tuple(f"flag:{each}" for each in named)
 
 
 def _time_left(flow: Flow, test: Test, bound: float) -> Shape:
