@@ -242,14 +242,15 @@ def _happened(draft: Draft, flow: Flow, test: Test) -> Shape:
         ranked = rank_trigger_events(node_type, words, draft.catalog, limit=1)
         if ranked and ranked[0].takes_many and ranked[0].values:
             return condition(output.value(output.roles["event"]), "equals", ranked[0].values[-1])
-    said = as_state(test)
-    return condition(left_value(draft, flow, said), "contains", said.right or "")
+    said = as_state(flow, test)
+    return _flagged(flow, said) or condition(left_value(draft, flow, said), "contains", said.right or "")
 
 
-def as_state(test: Test) -> Test:
-    """What happened, as the state that the thing is in then."""
+def as_state(flow: Flow, test: Test) -> Test:
+    """What happened, as the state that the thing is in then; a state that is told by yes or no is not looked for in words."""
     words = str(test.right).split()
-    return replace(test, kind="string", operator="contains", right=words[-1] if words else "")
+    state = replace(test, kind="string", operator="eq", right=words[-1] if words else "")
+    return state if _flagged(flow, state) is not None else replace(state, operator="contains")
 
 
 def _found(draft: Draft, flow: Flow, test: Test) -> Shape:
