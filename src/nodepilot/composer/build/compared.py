@@ -18,6 +18,7 @@ from nodepilot.composer.build.declared import declared_field
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.outputs import Known, Output
+from nodepilot.composer.build.supposed_fields import supposed_field
 from nodepilot.composer.language.lexicon import load_lexicon
 from nodepilot.composer.language.tokens import fold
 from nodepilot.composer.reading.comparisons import RETURNED, Test, asks_status
@@ -311,12 +312,12 @@ def _is_state(draft: Draft, value: str) -> bool:
     return is_state(word) or happened or ("words", "adj") in senses
 
 
-def supposed(draft: Draft, output: Output, field: str) -> Ref:
+def supposed(draft: Draft, output: Output, field: str) -> Ref | Code:
     """A field that the step is not known to give, by its plainest name."""
     draft.assume(
         say("I compared the field `{field}`; put the right one there if it is called otherwise.", field=field)
     )
-    return Ref(output.step, field)
+    return output.value(supposed_field(output, field))
 
 
 def choices_of(draft: Draft, output: Output, label: str) -> list[str]:

@@ -14,14 +14,15 @@ from nodepilot.kit.patterns import Pattern
 _FIELDS = (
     r"(?:(?:event|order|ticket|payment|deal|task|account|customer|user|shipping|delivery|lead|product|membership|job|issue|request|message) )?"
     r"(?:priority|urgency|importance|severity|status|level|label|tag|type|category|kind|country|region|language|plan|tier|package"
-    r"|department|team|stage|topic|subject|source|currency|role|position|channel|branch|environment|method|grade|segment|payment method)"
+    r"|department|team|stage|topic|subject|source|currency|role|position|channel|branch|environment|method|grade|segment|payment method"
+    r"|pipeline|queue|group|class|course|city|location|office|project|size|colou?r|carrier|warehouse|industry|platform|section|option|answer|choice|service|format|reason|result)"
 )
 _NO_VALUE = (
     r"(?!(?:an?|the|this|that|these|those|it|its|is|are|my|our|your|their|his|her|new|all|any|every|each|no|not|by|of|in|on|to|into|for|from|with|and|or|if|when"
     r"|fields?|columns?|dropdown|value|property|choice|should|must|has|have|was|were|changes?|changed|updated|goes|go|gets|get|becomes?|other|then|also|just|only"
     r"|please|now|there|they|them|he|she|we|you|i|me|us|who|which|what|neither|either|above|below|over|under|more|less|fewer|greater|higher|lower|between|one|none|empty|missing|set|blank)\b)"
 )
-_VALUE = rf"(?:\ue001+|{_NO_VALUE}\w(?:[\w&+./-]*\w)?)"
+_VALUE = rf"(?:\ue001+|(?-i:[A-Z])(?![\w'])|{_NO_VALUE}\w(?:[\w&+./-]*\w)?)"
 _KINDS = (
     r"(?:ones?|those|tickets?|issues?|tasks?|orders?|customers?|users?|leads?|requests?|messages?|e?mails?|deals?|events?|alerts?|errors?|bugs?|contacts?|members?"
     r"|people|items?|records?|rows?|payments?|incidents?|bookings?|applications?|applicants?|submissions?|entries|companies|cards?|invoices?|subscribers?|signups?"
