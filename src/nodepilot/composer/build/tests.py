@@ -10,6 +10,7 @@ from nodepilot.composer.build.compared import left_value
 from nodepilot.composer.build.days import day_shapes, is_yearly
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.file_kinds import file_condition
+from nodepilot.composer.build.fitting import plain
 from nodepilot.composer.build.kinds_of_issues import of_kind
 from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.build.well_formed import form_condition
@@ -238,12 +239,23 @@ def _happened(draft: Draft, flow: Flow, test: Test) -> Shape:
     for output in flow.history:
         if "event" not in output.roles or not _starts(draft, output):
             continue
-        node_type = draft.steps[output.step].node_type
-        ranked = rank_trigger_events(node_type, words, draft.catalog, limit=1)
+        ranked = rank_trigger_events(draft.steps[output.step].node_type, words, draft.catalog, limit=_EVENTS)
         if ranked and ranked[0].takes_many and ranked[0].values:
-            return condition(output.value(output.roles["event"]), "equals", ranked[0].values[-1])
+            waited = _waited_for(draft, output.step)
+            values = [match.values[-1] for match in ranked if match.values]
+            value = next((each for each in values if each in waited), values[0])
+            return condition(output.value(output.roles["event"]), "equals", value)
     said = as_state(flow, test)
     return _flagged(flow, said) or condition(left_value(draft, flow, said), "contains", said.right or "")
+
+
+_EVENTS = 50
+"""Events that are weighed."""
+
+
+def _waited_for(draft: Draft, step: str) -> set[str]:
+    """The events that the trigger is set to."""
+    return set(re.findall(r'"([^"]+)"', json.dumps(plain(dict(draft.steps[step].parameters)), default=str)))
 
 
 def as_state(flow: Flow, test: Test) -> Test:

@@ -14,9 +14,13 @@ from nodepilot.kit.patterns import Pattern
 _FIELDS = (
     r"(?:(?:event|order|ticket|payment|deal|task|account|customer|user|shipping|delivery|lead|product|membership|job|issue|request|message) )?"
     r"(?:priority|urgency|importance|severity|status|level|label|tag|type|category|kind|country|region|language|plan|tier|package"
-    r"|department|team|stage|topic|subject|source|currency|role|position|channel|branch|environment|method|grade|segment|payment method"
-    r"|pipeline|queue|group|class|course|city|location|office|project|size|colou?r|carrier|warehouse|industry|platform|section|option|answer|choice|service|format|reason|result)"
+    r"|department|team|stage|topic|subject|source|currency|role|position|channel|branch|environment|method|grade|segment|payment method)"
 )
+_NAMED_FIELDS = (
+    rf"(?:{_FIELDS}|pipeline|queue|group|class|course|city|location|office|project|size|colou?r|carrier|warehouse|industry"
+    r"|platform|section|option|answer|choice|service|format|reason|result)"
+)
+"""Those, and words that are fields only where their value stands behind them: a “wrong size” may be a reason."""
 _NO_VALUE = (
     r"(?!(?:an?|the|this|that|these|those|it|its|is|are|my|our|your|their|his|her|new|all|any|every|each|no|not|by|of|in|on|to|into|for|from|with|and|or|if|when"
     r"|fields?|columns?|dropdown|value|property|choice|should|must|has|have|was|were|changes?|changed|updated|goes|go|gets|get|becomes?|other|then|also|just|only"
@@ -30,7 +34,7 @@ _KINDS = (
 )
 _HEAD = Pattern(
     rf"(?P<thing>(?:all |any |the |new |those )*{_KINDS}(?<=[se]) )?(?:(?:with|where|for|in|at|of) )?(?:(?:an?|the) )?(?:"
-    rf"(?P<f1>{_FIELDS})(?: is| =| ==)? (?P<v1>{_VALUE})"
+    rf"(?P<f1>{_NAMED_FIELDS})(?: is| =| ==)? (?P<v1>{_VALUE})"
     rf"|(?P<v2>{_VALUE})[ -](?P<f2>{_FIELDS})"
     rf"|(?P<l>labell?ed|tagged)(?: as| with)? (?P<v3>{_VALUE})"
     rf"|(?:coming |sent )?from (?P<v4>\ue001+)"
