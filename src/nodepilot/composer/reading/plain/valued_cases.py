@@ -48,7 +48,9 @@ def _event(intro: Words, *, changing: bool) -> Words:
         return put_together("When there are new", intro.group(parted, "what"))
     if _THINGS_ALONE.fullmatch(intro.masked) is None:
         return intro
-    return put_together("When", intro, "are updated") if changing else put_together("When there are new", intro)
+    return (
+        put_together("When", intro, "are updated") if changing else put_together("When there are new", intro)
+    )
 
 
 def _heads(whole: Words) -> list[CaseHead]:
