@@ -144,7 +144,7 @@ class _Narrator:
             once_approved(self._u, each.items)
             each.items = apart(self._u, self._verbs, late_last(self._u, each.items))
             each.items = spread(self._u, each.items, state.options)
-            same_place(self._u, each.items)
+            same_place(self._u, each)
             nest_cases(self._u, each)
         alone = len(clauses) == 1 and all(item in acts[0] for item in thread.items)
         if alone and is_mere_order(self._verbs, clauses[0], acts[0]):
