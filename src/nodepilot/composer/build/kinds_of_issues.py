@@ -9,7 +9,7 @@ from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.reading.comparisons import Test
 
 _KINDS = frozenset(
-    "bug defect story epic task subtask sub-task feature improvement enhancement question documentation docs".split()
+    "bug defect story epic task subtask sub-task feature improvement enhancement question documentation doc".split()
 )
 _UNTOLD = frozenset({"", "status"})
 _HOLDERS = ("type", "labels")

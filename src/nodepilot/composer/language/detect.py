@@ -55,8 +55,8 @@ def detect_language(tokens: Iterable[Token]) -> str:
         # As many small words of one as of another ("übersetze den Text"): all the words tell.
         known = _known(tokens)
         return max(even, key=lambda language: (known[language], language == "en"))
-    if 0 < scores[best] < 1:
-        # One small word that several languages have ("mail") says less than all the others.
+    if 0 < scores[best] <= 1:
+        # One small word ("no"), or one that several languages have ("mail"), says less than all the others.
         known = _known(tokens)
         best = best if known[best] >= known["en"] else "en"
     return best if scores[best] > scores["en"] else "en"
