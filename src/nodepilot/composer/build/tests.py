@@ -249,6 +249,11 @@ def _happened(draft: Draft, flow: Flow, test: Test) -> Shape:
     return _flagged(flow, said) or condition(left_value(draft, flow, said), "contains", said.right or "")
 
 
+_ENDS = {
+    **dict.fromkeys(("fails", "failed", "failing", "breaks", "broke"), "fail"),
+    **dict.fromkeys(("succeeds", "succeeded", "successful", "passes", "passed"), "success"),
+}
+"""What is common to the words that services have for how something ended (`failed`, `failure`)."""
 _EVENTS = 50
 """Events that are weighed."""
 
@@ -261,7 +266,8 @@ def _waited_for(draft: Draft, step: str) -> set[str]:
 def as_state(flow: Flow, test: Test) -> Test:
     """What happened, as the state that the thing is in then; a state that is told by yes or no is not looked for in words."""
     words = str(test.right).split()
-    state = replace(test, kind="string", operator="eq", right=words[-1] if words else "")
+    last = words[-1] if words else ""
+    state = replace(test, kind="string", operator="eq", right=_ENDS.get(last.lower(), last))
     return state if _flagged(flow, state) is not None else replace(state, operator="contains")
 
 

@@ -38,6 +38,7 @@ _HEAD = Pattern(
     rf"|(?P<v2>{_VALUE})[ -](?P<f2>{_FIELDS})"
     rf"|(?P<l>labell?ed|tagged)(?: as| with)? (?P<v3>{_VALUE})"
     rf"|(?:coming |sent )?from (?P<v4>\ue001+)"
+    rf"|(?:(?:that|which) (?:are|get) )?(?:moved|changed|switched|set) (?:in)?to (?:the )?(?:(?:list|column|section|stage|status|state) )?(?P<v5>{_VALUE})(?! (?:on|in) \ue000)"
     rf")(?P<kind> {_KINDS})?(?=,? )",
     re.IGNORECASE,
 )
@@ -62,7 +63,7 @@ _NO_KIND = Pattern(
     re.IGNORECASE,
 )
 _ATTACHED = Pattern(
-    rf"(?:(?:with|where|labell?ed|tagged|from|coming|sent)\b|(?:in|of|at) {_FIELDS}\b)", re.IGNORECASE
+    rf"(?:(?:with|where|labell?ed|tagged|from|coming|sent)\b|(?:moved|changed|switched|set) (?:in)?to\b|(?:in|of|at) {_FIELDS}\b)", re.IGNORECASE
 )
 _SECOND = r"(?: (?:number|address|name|field|code|id|date|file|page|profile))?"
 _HAVING = Pattern(
@@ -131,11 +132,11 @@ def _valued(whole: Words, place: int, *, cut: bool) -> CaseHead | None:
     end = next((end for end in ends if _acts(whole, end)), None)
     if end is None:
         return None
-    value = next(whole.group(found, key) for key in ("v1", "v2", "v3", "v4") if found[key])
+    value = next(whole.group(found, key) for key in ("v1", "v2", "v3", "v4", "v5") if found[key])
     if found["v4"]:
         return CaseHead(place, end, SENDER, ("If it is from", value))
     name = "f1" if found["f1"] else "f2" if found["f2"] else ""
-    field = whole.group(found, name) if name else "label"
+    field = whole.group(found, name) if name else "status" if found["v5"] else "label"
     kind = field if isinstance(field, str) else field.text
     return CaseHead(place, end, kind.lower(), _is(field, value))
 
