@@ -215,7 +215,7 @@ class _Finder:
             (hit := u.service_at(i)) is not None
             and not hit.is_generic
             and not self._shouted(i)
-            and not u.tokens[i].norm == "docs"
+            and u.tokens[i].norm != "docs"
             and not u.has(i, "words", "if")
             for i in range(first, last)
             if not any(u.tokens[j].norm == "=" for j in range(first + 1, i))

@@ -53,7 +53,9 @@ class LabelReader:
             return Guard(box, span, label=text)
         if self._lacks(head.first, last) and u.has(last - 1, "nouns"):
             # "label bug -> …, no label -> …".
-            return Guard(Condition((Test(u.tokens[last - 1].text, "empty", None, "string", span),)), span, label=text)
+            return Guard(
+                Condition((Test(u.tokens[last - 1].text, "empty", None, "string", span),)), span, label=text
+            )
         if (answer := answer_at(u, first)) is not None and last - first <= 2:
             condition = asked if asked is not None else Condition((Test("", "found", None, "found", span),))
             return Guard(condition if answer else condition.inverted(), span, label=text)
@@ -199,7 +201,15 @@ class LabelReader:
 
     def _lacks(self, first: int, last: int) -> bool:
         """`no label`, `without a tag`."""
-        return last - first > 1 and self.u.tokens[first].norm in {"no", "without", "kein", "ohne", "sin", "sans", "sem"}
+        return last - first > 1 and self.u.tokens[first].norm in {
+            "no",
+            "without",
+            "kein",
+            "ohne",
+            "sin",
+            "sans",
+            "sem",
+        }
 
     def _shared_first(self, heads: Sequence[CaseHead]) -> str:
         """The noun that opens every label (`list Doing`, `list Done`)."""

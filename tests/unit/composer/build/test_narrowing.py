@@ -177,7 +177,11 @@ def test_what_only_sounds_like_a_mark_is_none() -> None:
 @pytest.mark.parametrize(
     ("request_", "field", "value"),
     [
-        ("Every week get HubSpot contacts in Berlin and add them to a Google Sheet", "properties.city?.value", "Berlin"),
+        (
+            "Every week get HubSpot contacts in Berlin and add them to a Google Sheet",
+            "properties.city?.value",
+            "Berlin",
+        ),
         ("Every Monday send me Zendesk tickets from acme.com", "email", "acme.com"),
     ],
 )

@@ -63,7 +63,8 @@ _NO_KIND = Pattern(
     re.IGNORECASE,
 )
 _ATTACHED = Pattern(
-    rf"(?:(?:with|where|labell?ed|tagged|from|coming|sent)\b|(?:moved|changed|switched|set) (?:in)?to\b|(?:in|of|at) {_FIELDS}\b)", re.IGNORECASE
+    rf"(?:(?:with|where|labell?ed|tagged|from|coming|sent)\b|(?:moved|changed|switched|set) (?:in)?to\b|(?:in|of|at) {_FIELDS}\b)",
+    re.IGNORECASE,
 )
 _SECOND = r"(?: (?:number|address|name|field|code|id|date|file|page|profile))?"
 _HAVING = Pattern(
