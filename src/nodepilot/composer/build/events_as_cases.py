@@ -61,7 +61,7 @@ def _things(draft: Draft, start: Start) -> list[str]:
     """`payments`: what something happens to."""
     u = draft.utterance
     places = range(start.first, min(start.last, len(u.tokens)))
-    return [u.tokens[i].norm for i in places if u.has(i, "nouns") and u.service_at(i) is None]
+    return [u.tokens[i].norm for i in places if u.has(i, "nouns")]
 
 
 def _test(case: Case) -> Test | None:
