@@ -44,7 +44,7 @@ class EventMatch:
 
 
 HAPPENING, THING, LITERAL, EXTRA_THING, EXTRA_WORD, UNSAID = 2.6, 2.4, 1.0, 0.5, 0.2, 0.6
-FURTHER, USE, POPULAR, DEFAULT, ANY = 1.4, 0.2, 1.3, 0.3, 2.0
+FURTHER, USE, POPULAR, DEFAULT, ANY = 1.4, 0.2, 1.8, 0.3, 2.0
 """Weights: what happens; to what; the same word as in n8n's label; nouns and other words of the label that
 the phrase does not have; words of the phrase that another event's label has and this one has not; a second thing that happens ("a dispute is opened"); how common
 the event is in public workflows and in our own judgement; n8n's default; "any event" where that is said."""

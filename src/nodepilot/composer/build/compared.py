@@ -18,9 +18,11 @@ from nodepilot.composer.build.declared import declared_field
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.outputs import Known, Output
+from nodepilot.composer.build.supposed_fields import supposed_field
 from nodepilot.composer.language.lexicon import load_lexicon
 from nodepilot.composer.language.tokens import fold
 from nodepilot.composer.reading.comparisons import RETURNED, Test, asks_status
+from nodepilot.composer.reading.states import is_state
 from nodepilot.composer.reading.value_kinds import role_of_value
 from nodepilot.plan.model import Code, Ref, Value
 from nodepilot.sentences import say
@@ -294,19 +296,28 @@ def _fitting(draft: Draft, flow: Flow, value: str, words: str) -> Value:
                 return output.value(output.roles[role])
     for output in outputs:
         if output.open and not output.empty:
-            return output.value(Known(output.path_of("status")))
+            return output.value(Known(output.path_of("status" if _is_state(draft, value) else "type")))
     for output in outputs:
         if "text" in output.roles:
             return output.value(output.roles["text"])
     return Ref(None, "status")
 
 
-def supposed(draft: Draft, output: Output, field: str) -> Ref:
+def _is_state(draft: Draft, value: str) -> bool:
+    """“paid”, “cancelled”, “open”: what a thing is in, where “newsletter” or “refund” are kinds of it."""
+    word = fold(value)
+    senses = {s for language in draft.utterance.languages for s in load_lexicon(language).senses(word)}
+    kinds = {category for category, _ in senses}
+    happened = word.endswith("ed") or ("events" in kinds and "nouns" not in kinds)
+    return is_state(word) or happened or ("words", "adj") in senses
+
+
+def supposed(draft: Draft, output: Output, field: str) -> Ref | Code:
     """A field that the step is not known to give, by its plainest name."""
     draft.assume(
         say("I compared the field `{field}`; put the right one there if it is called otherwise.", field=field)
     )
-    return Ref(output.step, field)
+    return output.value(supposed_field(output, field))
 
 
 def choices_of(draft: Draft, output: Output, label: str) -> list[str]:

@@ -12,8 +12,17 @@ _CAMPO = frozenset("campo feld champ spalte coluna columna colonne".split())
 _CALLED = frozenset("called named namens llamado llamada nomme nommee chamado chamada".split())
 
 
+def _shown(u: Utterance) -> str:
+    """The one key of bodies that are shown: `{"action": "start"} or {"action": "stop"}`."""
+    bodies = [re.findall(r'"([^"]+)"\s*:', token.text) for token in u.tokens if token.kind is Kind.JSON]
+    several = len(bodies) > 1 and all(len(keys) == 1 and keys == bodies[0] for keys in bodies)
+    return str(bodies[0][0]) if several else ""
+
+
 def declared_field(u: Utterance) -> str:
     """The name of the first field that is declared so; empty where there is none."""
+    if shown := _shown(u):
+        return shown
     for index, token in enumerate(u.tokens):
         if token.kind is Kind.JSON and (keys := re.findall(r'"([^"]+)"\s*:\s*"\.{2,3}"', token.text)):
             # {"event": "..."}: a body with what may stand in it left open.

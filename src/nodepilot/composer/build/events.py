@@ -129,7 +129,7 @@ _RUN_ENDS = frozenset(
 def _tells_of_runs(said: Sequence[str]) -> bool:
     """“a GitHub Actions workflow fails”, “the build passes”: how a run of the code's own checks ends."""
     words = {word.lower().strip(".,:;") for word in said}
-    return bool(words & _RUNS and words & _RUN_ENDS)
+    return "actions" in words or bool(words & _RUNS and words & _RUN_ENDS)
 
 
 _CODE_HOSTS = ("githubTrigger", "gitlabTrigger", "bitbucketTrigger")

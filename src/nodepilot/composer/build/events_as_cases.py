@@ -12,6 +12,7 @@ from nodepilot.composer.build.apps import resolve_service
 from nodepilot.composer.build.draft import Draft
 from nodepilot.composer.build.events import best_trigger
 from nodepilot.composer.reading.comparisons import Condition, Test
+from nodepilot.composer.reading.states import is_state
 from nodepilot.composer.reading.story import Case, Fork, Item, Start
 from nodepilot.knowledge.triggers import EventMatch, rank_trigger_events
 
@@ -28,25 +29,39 @@ def tell_events(draft: Draft, start: Start, items: Sequence[Item]) -> Start:
     if not types:
         return start
     told = [case for case in fork.cases if not case.guard.rest]
-    events = [_event(draft, best_trigger(draft, types, start), case) for case in told]
+    node_type = best_trigger(draft, types, start)
+    events = [_event(draft, node_type, start, case) for case in told]
     known = [event for event in events if event is not None]
-    if len(known) < len(told) or len({event.values for event in known}) < len(told) or len(told) < 2:
-        return start
-    for case in told:
-        _tell_by_event(case)
-    labels = [_words(case) for case in told]
+    if len(known) < len(told) or len({event.values for _, event in known}) < len(told) or len(told) < 2:
+        return _of_changes(draft, start, told)
+    labels = [words for words, _ in known]
+    for case, words in zip(told, labels, strict=True):
+        _tell_by_event(case, words)
     return replace(start, words=f"{start.words} {labels[0]}", further=tuple(labels[1:]))
 
 
-def _event(draft: Draft, node_type: str, case: Case) -> EventMatch | None:
-    """The trigger's event that the label names; None where it names a value, or the trigger waits for one event alone."""
+def _event(draft: Draft, node_type: str, start: Start, case: Case) -> tuple[str, EventMatch] | None:
+    """The trigger's event that the label names, and in which words; None where it names a value, or one event alone can be waited for."""
     test = _test(case)
     if test is None or test.kind != "string" or test.operator not in {"eq", "contains"}:
         return None
-    ranked = rank_trigger_events(node_type, _words(case).split(), draft.catalog, limit=1)
-    if not ranked or not ranked[0].takes_many or ranked[0].evidence < _CLEAR:
+    words = _words(case, draft.utterance.text.lower())
+    ranked = rank_trigger_events(node_type, words.split(), draft.catalog, limit=1)
+    if not ranked or not ranked[0].takes_many:
         return None
-    return ranked[0] if "event" in ranked[0].reasons or "label" in ranked[0].reasons else None
+    if "event" in ranked[0].reasons and "thing" not in ranked[0].reasons:
+        # "Payments: failed ones …": what it happens to is said before.
+        words = " ".join([*_things(draft, start), words])
+        ranked = rank_trigger_events(node_type, words.split(), draft.catalog, limit=1)
+    is_told = "event" in ranked[0].reasons or "label" in ranked[0].reasons
+    return (words, ranked[0]) if is_told and ranked[0].evidence >= _CLEAR else None
+
+
+def _things(draft: Draft, start: Start) -> list[str]:
+    """`payments`: what something happens to."""
+    u = draft.utterance
+    places = range(start.first, min(start.last, len(u.tokens)))
+    return [u.tokens[i].norm for i in places if u.has(i, "nouns")]
 
 
 def _test(case: Case) -> Test | None:
@@ -54,13 +69,35 @@ def _test(case: Case) -> Test | None:
     return condition.tests[0] if condition is not None and len(condition.tests) == 1 else None
 
 
-def _words(case: Case) -> str:
+def _words(case: Case, said: str) -> str:
+    """What the label says; a field that is only supposed (“status”) is none of it."""
     test = _test(case)
-    return " ".join(part for part in (test.left, str(test.right)) if part).lower() if test is not None else ""
+    parts = (test.left if test.left.lower() in said else "", str(test.right)) if test is not None else ()
+    return " ".join(part for part in parts if part).lower()
 
 
-def _tell_by_event(case: Case) -> None:
+def _of_changes(draft: Draft, start: Start, told: Sequence[Case]) -> Start:
+    """“Shopify orders: paid ones …, refunded ones …”: no event is told, and a thing gets into such states by its changes."""
+    u = draft.utterance
+    happens = any(u.has(i, "events") and not u.has(i, "nouns") for i in range(start.first, start.last))
+    tests = [test for case in told if (test := _test(case)) is not None]
+    states = [test for test in tests if test.left.lower() in _STATES and _is_state_of(draft, test)]
+    if happens or len(states) < max(len(told), _SEVERAL):
+        return start
+    return replace(start, words=f"{start.words} updated")
+
+
+_STATES = frozenset({"", "status", "state"})
+_SEVERAL = 2
+
+
+def _is_state_of(draft: Draft, test: Test) -> bool:
+    named = bool(test.left) and test.left.lower() in draft.utterance.text.lower()
+    return named or is_state(str(test.right).lower())
+
+
+def _tell_by_event(case: Case, words: str) -> None:
     test = _test(case)
     if test is not None:
-        happened = replace(test, left="", kind="event", right=_words(case))
+        happened = replace(test, left="", kind="event", right=words)
         case.guard = replace(case.guard, condition=Condition((happened,)))

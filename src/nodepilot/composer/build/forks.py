@@ -74,7 +74,7 @@ def _told_apart(draft: Draft, flow: Flow, tested: list[Case]) -> list[Case]:
     if all(shape != shapes[0] for shape in shapes[1:]):
         return tested
     return [
-        replace(each, guard=replace(each.guard, condition=Condition((as_state(test),))))
+        replace(each, guard=replace(each.guard, condition=Condition((as_state(flow, test),))))
         for each, test in zip(tested, events, strict=True)
     ]
 

@@ -77,6 +77,9 @@ def clearly_said(
         return None
     if crosses and (writes or not _speaks_of_one(act) or not _is_told(utterance, act)):
         return None
+    if act.verb == "reply" and (best.operation or "").lower().startswith(("edit", "update")):
+        # "everything else is answered with …": a message goes out, none is changed.
+        return None
     if act.verb == "update" and not _is_told(utterance, act):
         # "write the result into the column due" changes the row, whatever "write" alone means.
         return None

@@ -11,8 +11,11 @@ from nodepilot.composer.build.days import day_shapes, is_yearly
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.file_kinds import file_condition
 from nodepilot.composer.build.javascript import javascript_of
+from nodepilot.composer.build.fitting import plain
+from nodepilot.composer.build.kinds_of_issues import of_kind
 from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.build.well_formed import form_condition
+from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.reading.comparisons import Condition, Test, whole
 from nodepilot.composer.reading.written_values import FORESEEN
 from nodepilot.knowledge.triggers import rank_trigger_events
@@ -67,7 +70,7 @@ def _shapes(draft: Draft, flow: Flow, test: Test) -> list[Shape]:
             condition(left, "gte", whole(test.right), type="number"),
             condition(left, "lte", whole(test.upper), type="number"),
         ]
-    test = _of_time(flow, test)
+    test = of_kind(flow, _of_time(flow, test))
     if (of_file := file_condition(flow, test)) is not None:
         return [of_file]
     if (of_form := form_condition(draft, flow, test)) is not None:
@@ -179,13 +182,20 @@ def _flagged(flow: Flow, test: Test) -> Shape | None:
     """“it's a draft”: what a service tells by yes or no."""
     if test.operator not in {"eq", "neq"} or not isinstance(test.right, str):
         return None
-    role = f"flag:{test.right.lower()}"
-    output = next((o for o in flow.history if role in o.roles), None)
+    roles = _flags(test.right.lower())
+    output, role = next(((o, role) for o in flow.history for role in roles if role in o.roles), (None, ""))
     if output is None:
         return None
     return condition(
         output.value(output.roles[role]), "true" if test.operator == "eq" else "false", type="boolean"
     )
+
+
+def _flags(said: str) -> tuple[str, ...]:
+    """The roles that “draft”, “pre-releases” or “stable releases” may name: the words, and without the thing."""
+    word, _, thing = said.partition(" ")
+    named = (said, singular(said).replace("-", ""), word if thing else said)
+    return tuple(f"flag:{each}" for each in named)
 
 
 def _time_left(flow: Flow, test: Test, bound: float) -> Shape:
@@ -239,18 +249,36 @@ def _happened(draft: Draft, flow: Flow, test: Test) -> Shape:
     for output in flow.history:
         if "event" not in output.roles or not _starts(draft, output):
             continue
-        node_type = draft.steps[output.step].node_type
-        ranked = rank_trigger_events(node_type, words, draft.catalog, limit=1)
+        ranked = rank_trigger_events(draft.steps[output.step].node_type, words, draft.catalog, limit=_EVENTS)
         if ranked and ranked[0].takes_many and ranked[0].values:
-            return condition(output.value(output.roles["event"]), "equals", ranked[0].values[-1])
-    said = as_state(test)
-    return condition(left_value(draft, flow, said), "contains", said.right or "")
+            waited = _waited_for(draft, output.step)
+            values = [match.values[-1] for match in ranked if match.values]
+            value = next((each for each in values if each in waited), values[0])
+            return condition(output.value(output.roles["event"]), "equals", value)
+    said = as_state(flow, test)
+    return _flagged(flow, said) or condition(left_value(draft, flow, said), "contains", said.right or "")
 
 
-def as_state(test: Test) -> Test:
-    """What happened, as the state that the thing is in then."""
+_ENDS = {
+    **dict.fromkeys(("fails", "failed", "failing", "breaks", "broke"), "fail"),
+    **dict.fromkeys(("succeeds", "succeeded", "successful", "passes", "passed"), "success"),
+}
+"""What is common to the words that services have for how something ended (`failed`, `failure`)."""
+_EVENTS = 50
+"""Events that are weighed."""
+
+
+def _waited_for(draft: Draft, step: str) -> set[str]:
+    """The events that the trigger is set to."""
+    return set(re.findall(r'"([^"]+)"', json.dumps(plain(dict(draft.steps[step].parameters)), default=str)))
+
+
+def as_state(flow: Flow, test: Test) -> Test:
+    """What happened, as the state that the thing is in then; a state that is told by yes or no is not looked for in words."""
     words = str(test.right).split()
-    return replace(test, kind="string", operator="contains", right=words[-1] if words else "")
+    last = words[-1] if words else ""
+    state = replace(test, kind="string", operator="eq", right=_ENDS.get(last.lower(), last))
+    return state if _flagged(flow, state) is not None else replace(state, operator="contains")
 
 
 def _found(draft: Draft, flow: Flow, test: Test) -> Shape:

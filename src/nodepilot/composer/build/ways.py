@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from nodepilot.composer.build.called_methods import by_method
 from nodepilot.composer.build.converting import rows_before
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.fallbacks import falls_back, has_error_way, with_error_way, with_fallback
@@ -43,6 +44,8 @@ class Ways:
 
     def of_fork(self, fork: Fork, before: Sequence[Item]) -> None:
         """A fork by what is at hand, or by what a model reads in it."""
+        if not before and by_method(self.draft, self.flow, fork, self.walk):
+            return
         if by_ai(fork):
             self._sort(Act("sentiment", 0, 0), fork)
         elif told_by_text(self.draft, self.flow, fork):

@@ -12,7 +12,7 @@ from nodepilot.composer.language.tokens import Kind, Token, tokenise
 _MARKS = {
     "en": "the a an and to of in my with when for it is every each new send from then if me on that i you "
     "should want please whenever otherwise into all this into post add get make save create by at are or not "
-    "what how why which does do can where who build give show using use ai email page form list wanna gimme lemme gotta thru pls plz smth sth sum1 some1 ppl doesnt dont thats evry evrytime everytime someone somebody let through know get gets ping text",
+    "what how why which does do can where who build give show using use ai email page form list wanna gimme lemme gotta thru pls plz smth sth sum1 some1 ppl doesnt dont thats evry evrytime everytime someone somebody let through know get gets ping text thank thank-you",
     "es": "el la los las un una y de del en mi cuando con para por que cada si nuevo nueva envia mande lunes hoja "
     "correo luego es al se hazme quita avisame quiero necesito manda enviame crea guarda recibo llega haz tiene cual como porque nuestro nuestra nuestros nuestras alguien todos todas",
     "de": "der die das und ein eine einen in mein meine wenn mit fur von zu jeden jede neue neuen neuer schicke sende ich "
@@ -55,8 +55,8 @@ def detect_language(tokens: Iterable[Token]) -> str:
         # As many small words of one as of another ("übersetze den Text"): all the words tell.
         known = _known(tokens)
         return max(even, key=lambda language: (known[language], language == "en"))
-    if 0 < scores[best] < 1:
-        # One small word that several languages have ("mail") says less than all the others.
+    if 0 < scores[best] <= 1:
+        # One small word ("no"), or one that several languages have ("mail"), says less than all the others.
         known = _known(tokens)
         best = best if known[best] >= known["en"] else "en"
     return best if scores[best] > scores["en"] else "en"

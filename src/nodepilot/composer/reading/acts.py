@@ -356,12 +356,15 @@ class ActReader:
             addressed = (lead == "arrow" or arguments[0].role == "to") and any(
                 t.kind in _ADDRESSES for a in arguments for t in a.literals
             )
-            return [act.doing("send")] if addressed else []
+            sent = lead == "arrow" and u.has(last - 1, "nouns", "email", "sms")
+            return [act.doing("send")] if addressed or sent else []
         return at_each_place(u, self._roles, act)
 
     def _joint_behind_message(self, hits: list[ServiceHit]) -> int | None:
         """“a Slack message | and | a row in Google Sheets”: a message is a place of its own."""
-        if len(hits) < _SEVERAL or not self._u.has(hits[0].last, "nouns", "message", "email", "sms"):
+        if len(hits) < _SEVERAL or not (
+            hits[0].is_generic or self._u.has(hits[0].last, "nouns", "message", "email", "sms")
+        ):
             return None
         between = range(hits[0].last + 1, hits[1].first)
         return next((i for i in between if self._u.has(i, "words", "and")), None)

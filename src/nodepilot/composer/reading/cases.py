@@ -215,6 +215,7 @@ class _Finder:
             (hit := u.service_at(i)) is not None
             and not hit.is_generic
             and not self._shouted(i)
+            and u.tokens[i].norm != "docs"
             and not u.has(i, "words", "if")
             for i in range(first, last)
             if not any(u.tokens[j].norm == "=" for j in range(first + 1, i))
@@ -238,6 +239,15 @@ class _Finder:
             u.tokens[i].kind in {Kind.URL, Kind.EMAIL, Kind.CHANNEL} and not u.has(i - 1, "words", "in")
             for i in range(first, last)
         )
+
+    def _is_message(self, place: int) -> bool:
+        """“-> thank-you | email”, “-> apology | sms”: a message of that kind, and nothing behind it."""
+        u = self._u
+        kind_said = u.tokens[place - 1].kind is Kind.WORD and not (
+            u.has(place - 1, "nouns") or u.has(place - 1, "fields")
+        )
+        ends = place + 1 >= len(u.tokens) or self._stops(place + 1)
+        return kind_said and ends and bool(u.has(place, "nouns", "email", "message", "sms"))
 
     def _is_means(self, first: int, last: int) -> bool:
         """“payment method invoice -> …, PayPal -> …”: a service alone, as a value beside others."""
@@ -299,7 +309,7 @@ class _Finder:
             ):
                 # "comment on the issue".
                 return True
-            if u.tokens[place].kind in _ADDRESSES:
+            if u.tokens[place].kind in _ADDRESSES or (place > first and self._is_message(place)):
                 return True
             if place > first and u.has(place, "words", "nothing"):
                 return True

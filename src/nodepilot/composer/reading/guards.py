@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.tokens import METHODS, Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.attachments import file_presence
 from nodepilot.composer.reading.attributes import AttributeReader
@@ -75,6 +75,8 @@ GOOD = frozenset(
         "correta",
     }
 )
+
+_CALLS = frozenset({"requests", "request", "calls", "call"})
 
 
 class GuardReader(OptionGuards):
@@ -245,12 +247,16 @@ class GuardReader(OptionGuards):
         u = self._u
         token = u.tokens[first]
         if (
-            token.kind not in {Kind.PATH, Kind.DOTTED, Kind.QUOTED, Kind.SLUG}
+            not (token.kind in {Kind.PATH, Kind.DOTTED, Kind.QUOTED, Kind.SLUG} or token.text in METHODS)
             or first + 1 >= last
             or u.service_at(first) is not None
             or (token.kind is Kind.DOTTED and u.has(first + 1, "verbs", "be"))
         ):
             return None
+        if token.text in METHODS and u.tokens[first + 1].norm in _CALLS:
+            # "POST requests | create one".
+            test = Test("", "eq", token.text, "string", u.span(first, first + 1))
+            return Guard(Condition((test,)), test.span, label=token.text), first + 2
         if not (
             self._verbs.is_verb(first + 1)
             or u.has(first + 1, "verbs")

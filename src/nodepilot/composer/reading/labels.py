@@ -29,6 +29,9 @@ _DOWN = frozenset("down offline unreachable".split())
 _DEFAULT = frozenset("default * any others misc sonstige standard defecto defaut padrao".split())
 _BOUNDED = frozenset({"number", "date", "until", "found", "state"})
 
+_STATES_WITH_IN = frozenset("progress review transit stock testing production development use".split())
+"""“In Progress” is what a state is called, where “In Germany” tells a place."""
+
 
 @dataclass(frozen=True, slots=True)
 class LabelReader:
@@ -48,6 +51,11 @@ class LabelReader:
             return Guard(None, span, rest=True, label="other")
         if (box := ticked(u, first, last)) is not None:
             return Guard(box, span, label=text)
+        if self._lacks(head.first, last) and u.has(last - 1, "nouns"):
+            # "label bug -> …, no label -> …".
+            return Guard(
+                Condition((Test(u.tokens[last - 1].text, "empty", None, "string", span),)), span, label=text
+            )
         if (answer := answer_at(u, first)) is not None and last - first <= 2:
             condition = asked if asked is not None else Condition((Test("", "found", None, "found", span),))
             return Guard(condition if answer else condition.inverted(), span, label=text)
@@ -91,7 +99,11 @@ class LabelReader:
         while first < last - 1 and (
             (
                 u.has(first, "words", "if", "when", "and", "but", "for", "det")
-                or (u.has(first, "words", "in", "from") and u.tokens[first + 1].text[:1].isupper())
+                or (
+                    u.has(first, "words", "in", "from")
+                    and u.tokens[first + 1].text[:1].isupper()
+                    and u.tokens[first + 1].norm not in _STATES_WITH_IN
+                )
             )
             and not u.has(first, "words", "rest", "otherwise")
             and not u.has(first, "conditions_of_finding")
@@ -187,10 +199,26 @@ class LabelReader:
             return Test(on, "eq", number, "number", u.span(first, last))
         return Test(on, "eq", text, "string", u.span(first, last))
 
+    def _lacks(self, first: int, last: int) -> bool:
+        """`no label`, `without a tag`."""
+        return last - first > 1 and self.u.tokens[first].norm in {
+            "no",
+            "without",
+            "kein",
+            "ohne",
+            "sin",
+            "sans",
+            "sem",
+        }
+
     def _shared_first(self, heads: Sequence[CaseHead]) -> str:
         """The noun that opens every label (`list Doing`, `list Done`)."""
         u = self.u
-        told = [head for head in heads if not self._is_rest(*self._trimmed(head))]
+        told = [
+            head
+            for head in heads
+            if not self._is_rest(*self._trimmed(head)) and not self._lacks(head.first, head.last)
+        ]
         opening = {u.tokens[head.first].norm for head in told}
         if len(told) < 2 or len(opening) != 1 or any(head.last - head.first < 2 for head in told):
             return ""
@@ -201,7 +229,7 @@ class LabelReader:
         ends = {
             singular(self.u.tokens[head.last - 1].norm)
             for head in heads
-            if not self._is_rest(*self._trimmed(head))
+            if not self._is_rest(*self._trimmed(head)) and not self._lacks(head.first, head.last)
         }
         long = all(head.last - head.first > 1 or self._is_rest(head.first, head.last) for head in heads)
         little = any(self.u.has(head.first, "words") for head in heads if head.last - head.first == 2)

@@ -146,7 +146,7 @@ class _Narrator:
             each.items = apart(self._u, self._verbs, late_last(self._u, each.items))
             each.items = texts_apart(self._u, each.items)
             each.items = spread(self._u, each.items, state.options)
-            same_place(each.items)
+            same_place(self._u, each)
             nest_cases(self._u, each)
         alone = len(clauses) == 1 and all(item in acts[0] for item in thread.items)
         if alone and is_mere_order(self._verbs, clauses[0], acts[0]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.tokens import METHODS, Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import Condition, Test
 from nodepilot.composer.reading.guard_values import Guard
@@ -35,6 +35,9 @@ def placed_case(u: Utterance, verbs: Verbs, first: int) -> tuple[Guard, int] | N
     if u.service_at(place) is not None or not (role or named or plain):
         return None
     action = place + 1
+    if token.text in METHODS and action < len(u.tokens) and u.has(action, "words", "pronoun"):
+        # "on GET it returns …".
+        action += 1
     ordered = verbs.score(action) >= _ORDER or (
         u.has(action, "words", "to", "in")
         and action + 1 < len(u.tokens)

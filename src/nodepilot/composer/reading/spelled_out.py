@@ -45,6 +45,9 @@ def _written(u: Utterance) -> Iterator[tuple[int, tuple[int, str]]]:
         if typed == "an" and _joins(u, index):
             yield token.start, (token.end, "and")
             continue
+        if typed == "thank" and _names_message(u, index):
+            yield token.start, (u.tokens[index + 1].end, "thank-you")
+            continue
         said = _meant(token, u) if token.norm != typed else _SHORTENED.get(typed) or written_out(token, "en")
         behind = u.tokens[index + 1].norm if index + 1 < len(u.tokens) else ""
         if said is None or (token.norm in _SUBJECTS and behind not in _WISHES):
@@ -56,6 +59,12 @@ def _joins(u: Utterance, index: int) -> bool:
     """“grab the rates | an | put them in mongo”: it joins two orders."""
     pointing = index + 2 < len(u.tokens) and u.has(index + 2, "words", "object_pronoun", "me")
     return index > 0 and bool(u.has(index + 1, "verbs")) and bool(pointing)
+
+
+def _names_message(u: Utterance, index: int) -> bool:
+    """“a | thank you | mail”: the kind of message."""
+    named = index + 2 < len(u.tokens) and u.tokens[index + 1].norm == "you"
+    return named and bool(u.has(index + 2, "nouns", "email", "message", "sms", "text"))
 
 
 def _meant(token: Token, u: Utterance) -> str | None:

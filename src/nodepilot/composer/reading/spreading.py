@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import Condition, Test
 from nodepilot.composer.reading.guards import Guard
-from nodepilot.composer.reading.story import Act, Case, Fork, Item
+from nodepilot.composer.reading.story import Act, Case, Fork, Item, Thread
 
 _PARTS = frozenset("table list board channel database folder project sheet".split())
+_ON_THERE = frozenset({"delete", "update", "archive", "close"})
+_ON_KEPT = _ON_THERE | {"add", "create", "insert", "get", "search"}
+_KEEPS = frozenset({"add", "create", "get", "reply", "search", "upsert", "update"})
+_ONE = frozenset({"one", "eine", "einen", "uno", "una", "um", "uma", "un", "une"})
 _SORTING = frozenset({"classify", "decide", "label", "analyze"})
 
 
@@ -32,16 +37,40 @@ def spread(u: Utterance, items: Sequence[Item], options: Sequence[str]) -> list[
     return told
 
 
-def same_place(items: Sequence[Item]) -> None:
-    """“if … insert into table a, if … insert into table b (Postgres)”: the place that only one of the cases names."""
-    for item in items:
+def same_place(u: Utterance, thread: Thread) -> None:
+    """The place that only one of the cases names: “created adds a row in Sheets, cancelled deletes the row”."""
+    for item in thread.items:
         if not isinstance(item, Fork):
             continue
         acts = [act for case in item.cases for act in case.items if isinstance(act, Act)]
+        placed = [act for act in acts if _place_of(act) is not None]
         for act in acts:
-            if act.target is None and act.source is None and _names_part(act):
-                like = (o for o in acts if o.target is not None and o.verb == act.verb and _names_part(o))
-                act.target = next((other.target for other in like), None)
+            if act.target is not None or act.source is not None:
+                continue
+            if _names_part(act):
+                like = (o for o in placed if o.target is not None and o.verb == act.verb and _names_part(o))
+            else:
+                # What a service tells of is what "it" means then.
+                pointing = thread.start.kind == "webhook"
+                like = (o for o in placed if _is_of_its_thing(u, act, o, pointing=pointing))
+            act.target = next((_place_of(other) for other in like), None)
+
+
+def _place_of(act: Act) -> ServiceHit | None:
+    hit = act.target or act.source
+    return None if hit is None or hit.is_generic else hit
+
+
+def _is_of_its_thing(u: Utterance, act: Act, other: Act, *, pointing: bool) -> bool:
+    """“GET returns all users from Postgres, POST adds one, DELETE deletes the user”: of what another case has to do with."""
+    said = act.argument("object")
+    if said is None or act.verb not in _ON_KEPT or other.verb not in _KEEPS or act.literals:
+        return False
+    if not said.is_empty and u.tokens[said.last - 1].norm in _ONE:
+        return True
+    if said.pronoun or said.is_empty:
+        return pointing and act.verb in _ON_THERE
+    return bool(said.nouns) and set(said.nouns) <= set(other.nouns)
 
 
 def _names_part(act: Act) -> bool:

@@ -226,6 +226,8 @@ class OwnStarts(StartView):
         if self._u.tokens[clause.first].text in METHODS and self._u.has(clause.first + 1, "nouns", "webhook"):
             # "POST webhook that checks the key": what it is called by.
             outgoing = False
+        if self._is_heading(clause):
+            outgoing = False
         url = any(self._u.tokens[i].kind is Kind.URL for i in range(clause.first, clause.last))
         if named and self._comes_from(acts):
             return Candidate(self._start("webhook", clause), index, 4.2, consumed=not self._does_more(acts))
@@ -255,6 +257,14 @@ class OwnStarts(StartView):
         )
         score = 4.2 + (0.5 if clause.lead == "when" else 0.0) + (3.0 if self._by_webhook(clause) else 0.0)
         return Candidate(self._start("webhook", clause), index, score, consumed)
+
+    def _is_heading(self, clause: Clause) -> bool:
+        """“Shipping status webhook: …”: what it is about, though its first word could order something."""
+        u = self._u
+        compound = all(u.tokens[i].kind is Kind.WORD for i in range(clause.first, clause.last))
+        bare = not any(u.has(i, "words") for i in range(clause.first, clause.last))
+        ends = u.has(clause.last - 1, "nouns", "webhook") > 0
+        return compound and bare and ends and u.tokens[clause.first].norm.endswith("ing")
 
     def _comes_from(self, acts: list[Act]) -> bool:
         """“post the body of a webhook to https://…”, “the data comes from a webhook”: it is called, and calls nobody."""

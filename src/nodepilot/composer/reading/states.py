@@ -37,6 +37,11 @@ def values_of(concept: str) -> tuple[str, ...]:
     return next((values for known, values in _states().values() if known == concept), ())
 
 
+def is_state(word: str) -> bool:
+    """Whether the word, as it is compared, names a state."""
+    return word in _states()
+
+
 def find_state(utterance: Utterance, act: Act) -> State | None:
     """The state that the act's words name; None when they name none."""
     for argument in act.arguments:

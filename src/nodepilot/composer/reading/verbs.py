@@ -224,9 +224,24 @@ class Verbs:
             if begins_object(u, index + 1):
                 return 0.5 if hit is not None and not hit.is_generic else 0.3
             if also_noun and not self._inflected(index):
-                return -1.0
+                return 0.5 if self._ends_place(place) and self._is_addressed(index + 1) else -1.0
             return 1.5 if u.tokens[place].is_literal and u.tokens[place].kind is not Kind.CHANNEL else 0.5
         return 0.0
+
+    def _ends_place(self, place: int) -> bool:
+        """“(is opened) in acme/api | post …”, “(is added) to the folder | post …”: where it happens."""
+        u = self._u
+        if u.service_at(place) is not None or u.tokens[place].kind is Kind.CHANNEL:
+            return False
+        before = place - 1 - u.has(place - 1, "words", "det")
+        return before > 0 and bool(u.has(before, "words", "in", "to"))
+
+    def _is_addressed(self, place: int) -> bool:
+        """“| to Slack”, “| in #dev”: where an order without an object sends it."""
+        u = self._u
+        if place + 1 >= len(u.tokens) or not u.has(place, "words", "in", "to", "via"):
+            return False
+        return u.service_at(place + 1) is not None or u.tokens[place + 1].kind in _ADDRESSES
 
     def _is_case_before(self, place: int, index: int) -> bool:
         """“: paid | updates the order, failed | emails the customer”: a state alone, and what it does."""

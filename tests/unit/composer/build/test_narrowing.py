@@ -130,7 +130,7 @@ def test_what_marks_them_is_compared_where_the_service_gives_it(
 @pytest.mark.parametrize(
     ("request_", "field"),
     [
-        ("Every Monday, email me all HubSpot contacts without a phone number", "phone"),
+        ("Every Monday, email me all HubSpot contacts without a phone number", "properties.phone?.value)"),
         ("Every day get Airtable records without an owner and post them in Slack", "Owner"),
         ("Every day email me Pipedrive persons without an email address", "emails[0].value"),
         ("Every Friday post the Asana tasks without an assignee in #team", "assignee"),
@@ -177,7 +177,11 @@ def test_what_only_sounds_like_a_mark_is_none() -> None:
 @pytest.mark.parametrize(
     ("request_", "field", "value"),
     [
-        ("Every week get HubSpot contacts in Berlin and add them to a Google Sheet", "city", "Berlin"),
+        (
+            "Every week get HubSpot contacts in Berlin and add them to a Google Sheet",
+            "properties.city?.value",
+            "Berlin",
+        ),
         ("Every Monday send me Zendesk tickets from acme.com", "email", "acme.com"),
     ],
 )

@@ -16,12 +16,17 @@ _FIELDS = (
     r"(?:priority|urgency|importance|severity|status|level|label|tag|type|category|kind|country|region|language|plan|tier|package"
     r"|department|team|stage|topic|subject|source|currency|role|position|channel|branch|environment|method|grade|segment|payment method)"
 )
+_NAMED_FIELDS = (
+    rf"(?:{_FIELDS}|pipeline|queue|group|class|course|city|location|office|project|size|colou?r|carrier|warehouse|industry"
+    r"|platform|section|option|answer|choice|service|format|reason|result)"
+)
+"""Those, and words that are fields only where their value stands behind them: a “wrong size” may be a reason."""
 _NO_VALUE = (
     r"(?!(?:an?|the|this|that|these|those|it|its|is|are|my|our|your|their|his|her|new|all|any|every|each|no|not|by|of|in|on|to|into|for|from|with|and|or|if|when"
     r"|fields?|columns?|dropdown|value|property|choice|should|must|has|have|was|were|changes?|changed|updated|goes|go|gets|get|becomes?|other|then|also|just|only"
     r"|please|now|there|they|them|he|she|we|you|i|me|us|who|which|what|neither|either|above|below|over|under|more|less|fewer|greater|higher|lower|between|one|none|empty|missing|set|blank)\b)"
 )
-_VALUE = rf"(?:\ue001+|{_NO_VALUE}\w(?:[\w&+./-]*\w)?)"
+_VALUE = rf"(?:\ue001+|(?-i:[A-Z])(?![\w'])|{_NO_VALUE}\w(?:[\w&+./-]*\w)?)"
 _KINDS = (
     r"(?:ones?|those|tickets?|issues?|tasks?|orders?|customers?|users?|leads?|requests?|messages?|e?mails?|deals?|events?|alerts?|errors?|bugs?|contacts?|members?"
     r"|people|items?|records?|rows?|payments?|incidents?|bookings?|applications?|applicants?|submissions?|entries|companies|cards?|invoices?|subscribers?|signups?"
@@ -29,10 +34,11 @@ _KINDS = (
 )
 _HEAD = Pattern(
     rf"(?P<thing>(?:all |any |the |new |those )*{_KINDS}(?<=[se]) )?(?:(?:with|where|for|in|at|of) )?(?:(?:an?|the) )?(?:"
-    rf"(?P<f1>{_FIELDS})(?: is| =| ==)? (?P<v1>{_VALUE})"
+    rf"(?P<f1>{_NAMED_FIELDS})(?: is| =| ==)? (?P<v1>{_VALUE})"
     rf"|(?P<v2>{_VALUE})[ -](?P<f2>{_FIELDS})"
     rf"|(?P<l>labell?ed|tagged)(?: as| with)? (?P<v3>{_VALUE})"
     rf"|(?:coming |sent )?from (?P<v4>\ue001+)"
+    rf"|(?:(?:that|which) (?:are|get) )?(?:moved|changed|switched|set) (?:in)?to (?:the )?(?:(?:list|column|section|stage|status|state) )?(?P<v5>{_VALUE})(?! (?:on|in) \ue000)"
     rf")(?P<kind> {_KINDS})?(?=,? )",
     re.IGNORECASE,
 )
@@ -57,7 +63,8 @@ _NO_KIND = Pattern(
     re.IGNORECASE,
 )
 _ATTACHED = Pattern(
-    rf"(?:(?:with|where|labell?ed|tagged|from|coming|sent)\b|(?:in|of|at) {_FIELDS}\b)", re.IGNORECASE
+    rf"(?:(?:with|where|labell?ed|tagged|from|coming|sent)\b|(?:moved|changed|switched|set) (?:in)?to\b|(?:in|of|at) {_FIELDS}\b)",
+    re.IGNORECASE,
 )
 _SECOND = r"(?: (?:number|address|name|field|code|id|date|file|page|profile))?"
 _HAVING = Pattern(
@@ -126,11 +133,11 @@ def _valued(whole: Words, place: int, *, cut: bool) -> CaseHead | None:
     end = next((end for end in ends if _acts(whole, end)), None)
     if end is None:
         return None
-    value = next(whole.group(found, key) for key in ("v1", "v2", "v3", "v4") if found[key])
+    value = next(whole.group(found, key) for key in ("v1", "v2", "v3", "v4", "v5") if found[key])
     if found["v4"]:
         return CaseHead(place, end, SENDER, ("If it is from", value))
     name = "f1" if found["f1"] else "f2" if found["f2"] else ""
-    field = whole.group(found, name) if name else "label"
+    field = whole.group(found, name) if name else "status" if found["v5"] else "label"
     kind = field if isinstance(field, str) else field.text
     return CaseHead(place, end, kind.lower(), _is(field, value))
 

@@ -14,7 +14,8 @@ _KINDS = {
     "video": r"videos?",
     "document": r"(?:documents?|pdfs?|files?)",
     "location": r"locations?",
-    "text message": r"(?:plain |normal |simple )?texts?(?: messages?)?",
+    "link": r"(?:links?|urls?)",
+    "text": r"(?:plain |normal |simple )?texts?(?: messages?)?",
 }
 _HEAD = "|".join(f"(?P<k{at}>{pattern})" for at, pattern in enumerate(_KINDS.values()))
 _SENT = r"(?:(?: that| which)? (?:i|we|people|users|somebody|customers) (?:send|sends|post|posts|upload|uploads)(?: to)?(?: (?:my|the|our) (?:\ue000+ ?)?(?:bot|chat|group)?)?)?"
@@ -28,20 +29,26 @@ _LEAST = 2
 
 
 _GETS = Pattern(
-    rf"(?P<cut>^|[,;.] (?:and )?)(?:if|when|whenever) (?:(?P<bot>(?:(?:my|the|our) )?(?:\ue000+(?: bot)?|bot))|it|somebody|someone|people|users?|i|they) (?:gets?|receives?|is sent|sends?|posts?)(?: (?:it|the bot|me))? (?:an? )?(?:{_HEAD})(?: to (?P<to>(?:(?:my|the|our) )?(?:\ue000+(?: bot)?|bot)))?,? (?=[a-z])",
+    rf"(?P<cut>^|[,;:.] (?:and )?)(?:if|when|whenever) (?:(?P<bot>(?:(?:my|the|our) )?(?:\ue000+(?: bot)?|bot))|it|somebody|someone|people|users?|i|they) (?:gets?|receives?|is sent|sends?|posts?)(?: (?:it|the bot|me))? (?:an? )?(?:{_HEAD})(?: to (?P<to>(?:(?:my|the|our) )?(?:\ue000+(?: bot)?|bot)))?,? (?=[a-z])",
     re.IGNORECASE,
+)
+
+
+_HEADING = Pattern(
+    r"(?:(?:an?|my|our|the) )?(?:bot (?:on|in|for) \ue000+|\ue000+(?: (?:bot|messages?))?)", re.IGNORECASE
 )
 
 
 def kinds_received(request: Words) -> Words | None:
     """“If my bot gets a photo …, if it gets a text …”: a case for each kind, of one bot."""
     cases = list(_GETS.finditer(request.masked))
-    if len(cases) < _LEAST or cases[0].start():
+    if len(cases) < _LEAST:
         return None
-    group = "bot" if cases[0]["bot"] else "to"
-    if not cases[0][group] or not _BOT.search(request.text[slice(*cases[0].span(group))]):
+    intro = request[: cases[0].start()]
+    bot = intro or request.group(cases[0], "bot") or request.group(cases[0], "to")
+    if (intro and _HEADING.fullmatch(intro.masked.strip()) is None) or not _BOT.search(bot.text):
         return None
-    parts: list[Words | str | None] = [request.group(cases[0], group), ": "]
+    parts: list[Words | str | None] = [bot, ": "]
     for at, case in enumerate(cases):
         end = cases[at + 1].start() if at + 1 < len(cases) else len(request.text)
         parts += [", " if at else "", *_if_it_is(request, case), ", ", request[case.end() : end]]
@@ -64,8 +71,10 @@ def sent_kinds(request: Words) -> Words | None:
 
 
 def _if_it_is(request: Words, case: re.Match[str]) -> tuple[str, Words]:
-    """The condition for the kind that a case names."""
+    """The condition for the kind that a case names; a link stands in a text."""
     group = next(name for name in case.groupdict() if name.startswith("k") and case[name])
+    if list(_KINDS)[int(group[1:])] == "link":
+        return "if it contains", request.group(case, group).said_as('"http"')
     return "if it is a", request.group(case, group).said_as(list(_KINDS)[int(group[1:])])
 
 

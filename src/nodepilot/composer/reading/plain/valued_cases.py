@@ -19,6 +19,7 @@ _PARTED = Pattern(
     r"(?P<what>[^,;:.]+?)(?: by (?:their |the |its )?[a-z]+)?",
     re.IGNORECASE,
 )
+_STATES = frozenset({"status", "stage", "state"})
 _LEAST = 2
 
 
@@ -30,7 +31,8 @@ def valued_cases(whole: Words) -> Words | None:
     intro = whole[: heads[0].start].trimmed(" ,;:.")
     if not intro or _OPEN.search(intro.masked):
         return None
-    parts: list[Words | str | None] = [_event(intro), ". "]
+    changing = heads[0].kind.rpartition(" ")[2] in _STATES
+    parts: list[Words | str | None] = [_event(intro, changing=changing), ". "]
     for at, head in enumerate(heads):
         end = heads[at + 1].start if at + 1 < len(heads) else len(whole.text)
         told = case_order(_without_cut(whole[head.end : end]))
@@ -40,11 +42,15 @@ def valued_cases(whole: Words) -> Words | None:
     return put_together(*parts)
 
 
-def _event(intro: Words) -> Words:
-    """“Route incoming emails by sender”, “Airtable records”: what comes in."""
+def _event(intro: Words, *, changing: bool) -> Words:
+    """“Route incoming emails by sender”, “Airtable records”: what comes in, or what gets into another state."""
     if (parted := _PARTED.fullmatch(intro.masked)) is not None:
         return put_together("When there are new", intro.group(parted, "what"))
-    return put_together("When there are new", intro) if _THINGS_ALONE.fullmatch(intro.masked) else intro
+    if _THINGS_ALONE.fullmatch(intro.masked) is None:
+        return intro
+    return (
+        put_together("When", intro, "are updated") if changing else put_together("When there are new", intro)
+    )
 
 
 def _heads(whole: Words) -> list[CaseHead]:

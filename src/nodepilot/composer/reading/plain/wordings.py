@@ -24,6 +24,7 @@ from nodepilot.composer.reading.plain.each import (
     wished_for_each,
 )
 from nodepilot.composer.reading.plain.frames import asked_for, unwrapped
+from nodepilot.composer.reading.plain.headed import headed_event
 from nodepilot.composer.reading.plain.lookups import asked_there
 from nodepilot.composer.reading.plain.openings import opened
 from nodepilot.composer.reading.plain.orders import place_last
@@ -74,6 +75,7 @@ _ORDERED: tuple[Callable[[Words], Words | None], ...] = (
     sent_kinds,
     lying_there,
     wished_for_each,
+    headed_event,
 )
 """Each gives the request as what is asked, looked up or read first, and what is done in each case; or None."""
 
