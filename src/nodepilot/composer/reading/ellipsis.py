@@ -105,7 +105,9 @@ def marks_mail(u: Utterance, act: Act) -> bool:
 
 def does_the_same(act: Act, model: Act) -> bool:
     """“… tag them 'customer' in Mailchimp, otherwise tag them 'prospect'”: the same order, at the same place."""
-    handled = act.verb in _HANDLING and model.verb in _HANDLING | _KEEPING and _pointing(act)
+    # "add it to Notion, otherwise archive it": what was not added there is archived where it came in.
+    alike = _HANDLING if act.verb == "archive" else _HANDLING | _KEEPING
+    handled = act.verb in _HANDLING and model.verb in alike and _pointing(act)
     return (
         (act.verb == model.verb or handled)
         and act.target is None

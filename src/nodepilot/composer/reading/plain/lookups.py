@@ -36,9 +36,42 @@ _NO_ROW = Pattern(
 )
 
 
+_LOOKED_UP = re.compile(
+    rf"\b(?:look up (?P<a>[^,.;:]+?) in (?P<in1>{_PLACE})|look (?P<b>(?:the|that|this|his|her|their|an?) [a-z]+(?: [a-z]+)?) up in (?P<in2>{_PLACE})|(?:find|search for|look for) (?P<c>(?:the|that|this|an?) [a-z]+(?: [a-z]+)?) in (?P<in3>{_PLACE}))"
+    r"(?=[,.;:])",
+    re.IGNORECASE,
+)
+_FOUND = re.compile(
+    r"[.,;:] (?:and )?(?:(?:if|when) )?(?:(?:it|he|she|they|the [a-z]+|something|anything|one|an? (?:match|record|row|entry|[a-z]+)) (?:is|are|was|were|could be) )?(?:found|there|already there|known)[,:]? ",
+    re.IGNORECASE,
+)
+_NOT_FOUND = re.compile(
+    r"[.,;] (?:and |but )?(?:(?:if|when) )?(?:(?:it|he|she|they|the [a-z]+|nothing|none|no [a-z]+) (?:is|are|was|were|could be) (?:not )?(?:found|there)|not (?:found|there|known|yet there)|if not|otherwise|else)[,:]? ",
+    re.IGNORECASE,
+)
+
+
 def asked_there(request: Words) -> Words | None:
     """The request with the look-up as an order, and the answer as whether it exists; None where nothing is asked so."""
-    return _missing(request) or _asked(request)
+    return _missing(request) or _asked(request) or _found(request)
+
+
+def _found(request: Words) -> Words | None:
+    """“Look the user up in Postgres, if found return it, if not …”, “…, already there: update it, not there: …”."""
+    look = _LOOKED_UP.search(request.masked)
+    found = _FOUND.match(request.masked, look.end()) if look is not None else None
+    if look is None or found is None:
+        return None
+    thing, place = (
+        next(request.group(look, name) for name in names if look[name])
+        for names in ("abc", ("in1", "in2", "in3"))
+    )
+    before = put_together(request[: look.start()], "look up", thing, "in", place, ". If it exists")
+    no = _NOT_FOUND.search(request.masked, found.end())
+    if no is None:
+        return put_together(before, ", ", request[found.end() :].lowered())
+    yes, other = request[found.end() : no.start()].lowered(), request[no.end() :].lowered()
+    return put_together(before, ", ", yes, ", otherwise", other)
 
 
 def _missing(request: Words) -> Words | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from nodepilot.composer.reading.plain.case_orders import case_order
+from nodepilot.composer.reading.plain.deeds import DEEDS
 from nodepilot.composer.reading.plain.orders import without_article
+from nodepilot.composer.reading.plain.rest_heads import with_otherwise
 from nodepilot.composer.reading.plain.verbs import base_of, begins_order
-from nodepilot.composer.reading.plain.words import Words, put_together
-from nodepilot.kit.patterns import Pattern
+from nodepilot.composer.reading.plain.words import Words, put_together, said_instead
 
 _POSTED = Pattern(
     r"(?P<who>(?!when|if|whenever|once|every|after|(?:i|we)(?:'d like| need| want| would)|(?:please )?(?:create|make|build|set up|give|add|use)\b)(?:(?:our|my|the|an?|your|some) )?[^,.;:/]{2,40}?) (?:POSTs?|posts?|sends?|submits?|pushes|delivers?|calls?)"
@@ -38,7 +39,16 @@ _TIMED = Pattern(
     rf"|on (?:an? |the )?weekend|on (?:an? )?weekday|(?:after|before) (?:{_CLOCK}(?<=[\dm'k])(?<!\b\d)(?<!\b\d\d))|between {_CLOCK} and {_CLOCK}(?: o'clock)?),? (?P<rest>[a-z]+ .+)",
     re.IGNORECASE | re.DOTALL,
 )
-_FOLLOWED = Pattern(
+_TIME_FIRST = re.compile(
+    r"(?P<time>(?:outside(?: of)?|during|within|in) (?:our |the |normal )?(?:business|office|working|work|opening) hours|(?:on|at) (?:the )?weekends?|on (?:the )?weekdays?),? "
+    r"(?P<event>(?:(?:all|any|every|each|the|new|incoming) )+[^,;:.]+?) (?P<deed>(?:is|are|gets?|goe?s?|should|must|will) [^,;]+?)(?P<rest>[,;.] (?:and |but )?)(?P<other>(?:outside|during|within|in|on|at|otherwise|else) .+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_OTHER_TIME = re.compile(
+    r"(?:outside(?: of)? (?:those|these|that|them|it|(?:our |the )?[a-z]+ hours)(?: hours)?|during (?:our |the )?[a-z]+ hours|(?:on|at) (?:the )?(?:weekends?|weekdays?|other days)|otherwise|else),? ",
+    re.IGNORECASE,
+)
+_FOLLOWED = re.compile(
     r"(?P<command>(?<!\S)/\w+) (?:followed by|plus|and|with|then) (?:an? |some |the |any )?(?:text|message|word|words|name|title|task|note|number|question|query|city|topic)\b,?(?= )",
     re.IGNORECASE,
 )
@@ -59,16 +69,27 @@ _ELSE_STATUS = Pattern(
     r"\b(?:respond|answer|reply|return)(?: with)?(?: status)? [1-5]\d\d,? (?P<else>else|otherwise|if not) (?=[1-5]\d\d\b)",
     re.IGNORECASE,
 )
-_FORM = Pattern(r"(?:[^.:;,]*\b)?(?:form|survey|poll|questionnaire)\b", re.IGNORECASE)
-_CALL = Pattern(r"(?P<method>GET|POST|PUT|PATCH|DELETE)(?: requests?)? (?:to|on|at) (?P<path>/[\w/-]+)(?=: )")
-_BARE_VALUE = Pattern(
+_FORM = re.compile(r"(?:[^.:;,]*\b)?(?:form|survey|poll|questionnaire)\b", re.IGNORECASE)
+_FIELD_OF = re.compile(
+    r"(?:if|when|whenever) (?P<field>the [a-z]+(?: [a-z]+)?) (?:of|on|in) (?P<thing>(?:an?|each|every) (?:new |incoming )[^,;.:]+?) (?P<verb>is|are|contains?|has|exceeds|starts|ends|equals|says|mentions|goes)(?= )",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(
+    r"(?:the |our |my |an? )?(?:[a-z]+ ){1,3}?(?:approvals?|workflow|flow|automation|process|routing|escalation|check|alerts?|triage|handling|follow-up|onboarding): (?=(?:an? )?new |when(?:ever)? |if |every |each |once |as soon as |on )",
+    re.IGNORECASE,
+)
+"""What the workflow is for, before what it does."""
+_CALL = re.compile(
+    r"(?P<method>GET|POST|PUT|PATCH|DELETE)(?: requests?)? (?:to|on|at) (?P<path>/[\w/-]+)(?=: )"
+)
+_BARE_VALUE = re.compile(
     r"\b(?P<how>(?:starts?|begins?|ends?) with) (?P<value>(?!(?:an?|the)\b)[\w#/-]+:?)(?=,? )", re.IGNORECASE
 )
 
 
 def opened(whole: Words, *, timed: bool) -> Words:
     """The request with what happens told as an event; itself where nothing is to change. `timed`: it names a time."""
-    begun = _begun(whole, timed=timed)
+    begun = said_instead(_begun(whole, timed=timed), DEEDS)
     if _FORM.match(begun.masked):
         begun = _cut_out(begun, _SCALE, "what")
     if "/" in begun.masked:
@@ -78,7 +99,7 @@ def opened(whole: Words, *, timed: bool) -> Words:
     if (both := _BOTH.search(begun.masked)) is not None:
         # Each place has a channel of its own.
         begun = put_together(begun[: both.start("and")], " and send it to", begun[both.start("other") :])
-    return _quoted_values(_replies(_divided(_at_times(_serving(begun)))))
+    return _quoted_values(_replies(_divided(_at_times(_serving(with_otherwise(begun))))))
 
 
 _SERVED = frozenset("look return answer reply respond give check search find get fetch".split())
@@ -106,8 +127,29 @@ def _cut_out(whole: Words, pattern: Pattern, kept: str) -> Words:
     return put_together(*parts, whole[at:]) if parts else whole
 
 
+def _time_first(whole: Words) -> Words | None:
+    """“On weekdays new messages are forwarded, on weekends the sender gets …”: the event, then when it has to come."""
+    found = _TIME_FIRST.fullmatch(whole.masked)
+    other = _OTHER_TIME.match(found["other"]) if found is not None else None
+    if found is None or other is None:
+        return None
+    deed = case_order(whole.group(found, "deed"))
+    behind = whole.group(found, "other")[other.end() :]
+    if deed is None:
+        return None
+    event = whole.group(found, "event").lowered()
+    time = whole.group(found, "time").lowered()
+    if (day := re.search(r"week(?:end|day)", time.masked, re.IGNORECASE)) is not None:
+        time = time.said_as(f"a {day.group().lower()}")
+    return put_together(
+        "When there are", event, ". If it is", time, ", ", deed, ", otherwise", case_order(behind) or behind
+    )
+
+
 def _at_times(whole: Words) -> Words:
     """“When a message arrives outside business hours reply …”: the event, then when it has to come."""
+    if (told := _time_first(whole)) is not None:
+        return told
     found = _TIMED.fullmatch(whole.masked)
     if found is None or not begins_order(found["rest"]):
         return whole
@@ -130,7 +172,12 @@ def _replies(whole: Words) -> Words:
 
 
 def _begun(whole: Words, *, timed: bool) -> Words:
+    if (title := _TITLE.match(whole.masked)) is not None:
+        whole = whole[title.end() :]
     masked = whole.masked
+    if (of := _FIELD_OF.match(masked)) is not None:
+        thing, field, verb = (whole.group(of, name) for name in ("thing", "field", "verb"))
+        return put_together("When there is", thing, ": if", field, verb, whole[of.end() :])
     if (posted := _POSTED.match(masked)) is not None:
         what = whole.group(posted, "what")
         with_it = ("with", what.trimmed()) if what else ()

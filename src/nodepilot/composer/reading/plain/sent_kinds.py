@@ -14,7 +14,7 @@ _KINDS = {
     "video": r"videos?",
     "document": r"(?:documents?|pdfs?|files?)",
     "location": r"locations?",
-    "text message": r"(?:plain |normal |simple )?texts?(?: messages?)?",
+    "text": r"(?:plain |normal |simple )?texts?(?: messages?)?",
 }
 _HEAD = "|".join(f"(?P<k{at}>{pattern})" for at, pattern in enumerate(_KINDS.values()))
 _SENT = r"(?:(?: that| which)? (?:i|we|people|users|somebody|customers) (?:send|sends|post|posts|upload|uploads)(?: to)?(?: (?:my|the|our) (?:\ue000+ ?)?(?:bot|chat|group)?)?)?"
@@ -23,12 +23,13 @@ _CASE = Pattern(
     rf"(?P<cut>^|[:,;.] (?:and |while )?|(?<=\S) and )(?:an? |the |all |any )?(?:{_HEAD}){_SENT}{_GOES} (?:as (?:an? )?(?:new )?[a-z]+ )?(?P<to>(?:in)?to|in) (?P<place>[^,;.:]+?)(?=[,;.]| and (?:an? |the )?(?:photos?|pictures?|voice|audio|videos?|documents?|text|plain)|$)",
     re.IGNORECASE,
 )
-_BOT = Pattern(r"\b(?:telegram|whatsapp|bot|messenger)\b", re.IGNORECASE)
-_LEAST = 2
+_BOT = re.compile(r"\b(?:telegram|whatsapp|bot|messenger)\b", re.IGNORECASE)
+_LEAST, _LONGEST_BOT = 2, 40
+_ELSE = re.compile(r"[,;.] (?:otherwise|else|(?:anything|everything) else)\b", re.IGNORECASE)
 
 
-_GETS = Pattern(
-    rf"(?P<cut>^|[,;.] (?:and )?)(?:if|when|whenever) (?:(?P<bot>(?:(?:my|the|our) )?(?:\ue000+(?: bot)?|bot))|it|somebody|someone|people|users?|i|they) (?:gets?|receives?|is sent|sends?|posts?)(?: (?:it|the bot|me))? (?:an? )?(?:{_HEAD})(?: to (?P<to>(?:(?:my|the|our) )?(?:\ue000+(?: bot)?|bot)))?,? (?=[a-z])",
+_GETS = re.compile(
+    rf"(?P<cut>^|[,;.:] (?:and )?)(?:if|when|whenever) (?:(?P<bot>(?:(?:my|the|our) )?(?:\ue000+(?: bot)?|bot))|it|somebody|someone|people|users?|i|they) (?:gets?|receives?|is sent|sends?|posts?)(?: (?:it|the bot|me))? (?:an? )?(?:{_HEAD})(?: to (?P<to>(?:(?:my|the|our) )?(?:\ue000+(?: bot)?|bot)))?,? (?=[a-z])",
     re.IGNORECASE,
 )
 
@@ -36,12 +37,15 @@ _GETS = Pattern(
 def kinds_received(request: Words) -> Words | None:
     """“If my bot gets a photo …, if it gets a text …”: a case for each kind, of one bot."""
     cases = list(_GETS.finditer(request.masked))
-    if len(cases) < _LEAST or cases[0].start():
+    least = 1 if cases and _ELSE.search(request.masked, cases[0].end()) else _LEAST
+    if len(cases) < least:
         return None
-    group = "bot" if cases[0]["bot"] else "to"
-    if not cases[0][group] or not _BOT.search(request.text[slice(*cases[0].span(group))]):
+    bot = request[: cases[0].start()].trimmed(" :,.")
+    if not bot:
+        bot = request.group(cases[0], "bot" if cases[0]["bot"] else "to")
+    if len(bot.text) > _LONGEST_BOT or not _BOT.search(bot.text):
         return None
-    parts: list[Words | str | None] = [request.group(cases[0], group), ": "]
+    parts: list[Words | str | None] = [bot, ": "]
     for at, case in enumerate(cases):
         end = cases[at + 1].start() if at + 1 < len(cases) else len(request.text)
         parts += [", " if at else "", *_if_it_is(request, case), ", ", request[case.end() : end]]

@@ -39,6 +39,7 @@ from nodepilot.composer.reading.plain.valued_cases import valued_cases
 from nodepilot.composer.reading.plain.verdicts import sorted_cases
 from nodepilot.composer.reading.plain.with_and_without import with_and_without
 from nodepilot.composer.reading.plain.words import Words, in_sentences
+from nodepilot.composer.reading.plain.yes_or_no import yes_or_no
 from nodepilot.composer.reading.rewording import Rewording
 from nodepilot.kit.patterns import Pattern
 
@@ -66,7 +67,7 @@ def plain_wordings(u: Utterance) -> Iterator[Rewording]:
 
 _ORDERED: tuple[Callable[[Words], Words | None], ...] = (
     own_places,
-    approved_first,
+    yes_or_no,
     looked_up,
     with_and_without,
     asked_there,

@@ -76,3 +76,20 @@ def in_sentences(sentences: Iterable[Words]) -> Words:
         if each:
             parts += [". " if parts else "", each.trimmed(" .")]
     return put_together(*parts)
+
+
+def said_instead(words: Words, phrases: Iterable[tuple[re.Pattern[str], str]]) -> Words:
+    """Each phrase that is found (its first place) as what is to be said instead; `{a}` is the pattern's group of that name."""
+    for pattern, instead in phrases:
+        found = pattern.search(words.masked)
+        if found is None:
+            continue
+        parts: list[Words | str] = [
+            words.group(found, part[1:-1])
+            if part.startswith("{")
+            else words[found.start() : found.end()].said_as(part)
+            for part in re.split(r"(\{\w\})", instead)
+            if part
+        ]
+        words = put_together(words[: found.start()], *parts, words[found.end() :])
+    return words
