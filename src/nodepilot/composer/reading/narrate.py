@@ -6,7 +6,12 @@ from dataclasses import replace
 
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.acts import ActReader
-from nodepilot.composer.reading.approvals import approval_told, approved_first, approved_like_others, once_approved
+from nodepilot.composer.reading.approvals import (
+    approval_told,
+    approved_first,
+    approved_like_others,
+    once_approved,
+)
 from nodepilot.composer.reading.attributes import AttributeReader
 from nodepilot.composer.reading.cases import find_cases
 from nodepilot.composer.reading.choosing import choose_starts

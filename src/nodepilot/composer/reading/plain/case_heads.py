@@ -28,7 +28,7 @@ _KINDS = (
     r"|people|items?|records?|rows?|payments?|incidents?|bookings?|applications?|applicants?|submissions?|entries|companies|cards?|invoices?|subscribers?|signups?"
     r"|reports?|calls?|speakers?|answers?|responses?|registrations?|products?|posts?|pages?|files?|conversations?|cases?|clients?|candidates?|meetings?|guests?)"
 )
-_HEAD = re.compile(
+_HEAD = Pattern(
     rf"(?P<thing>(?:all |any |the |new |those )*{_KINDS}(?<=[se]) )?(?:(?:marked (?:as|with)|with|where|for|in|at|of) )?(?:(?:an?|the) )?(?:"
     rf"(?P<f1>{_FIELDS})(?: is| =| ==)? (?P<v1>{_VALUE})"
     rf"|(?P<v2>{_VALUE})[ -](?P<f2>{_FIELDS})"
@@ -56,14 +56,14 @@ _BOUND = Pattern(
     re.IGNORECASE,
 )
 _FIGURE = re.compile(rf"(?<![\w-]){_FIGURES}(?![\w-])", re.IGNORECASE)
-_NO_KIND = re.compile(
+_NO_KIND = Pattern(
     rf"(?:anything|everything|all|those|uploads|attachments|{_KINDS}) (?:that |which )?(?:isn't|is not|aren't|are not|is no) (?P<v>(?:an? )?[\w.]+(?: or (?:an? )?[\w.]+)?)(?= )",
     re.IGNORECASE,
 )
-_ATTACHED = re.compile(
+_ATTACHED = Pattern(
     rf"(?:(?:with|where|marked|labell?ed|tagged|from|coming|sent)\b|(?:in|of|at) {_FIELDS}\b)", re.IGNORECASE
 )
-_ANSWERED = re.compile(
+_ANSWERED = Pattern(
     rf"(?:those |ones |the )?(?P<v>approved|accepted|rejected|declined|denied|refused)(?: {_KINDS})?(?= )",
     re.IGNORECASE,
 )
@@ -77,7 +77,7 @@ _LACKING = Pattern(
     rf"(?:the )?(?:{_KINDS}) (?:without|with no|that have no|that don't have)(?: one| (?:an? )?[a-z]+{_SECOND})?(?= )",
     re.IGNORECASE,
 )
-_BARE = re.compile(rf"(?P<v>{_VALUE})(?= )", re.IGNORECASE)
+_BARE = Pattern(rf"(?P<v>{_VALUE})(?= )", re.IGNORECASE)
 SENDER, BOUND, HAVING, ANSWER = "sender", "bound", "having", "answer"
 
 

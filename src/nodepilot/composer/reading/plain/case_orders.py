@@ -33,17 +33,17 @@ _STATUS_TOO = Pattern(
 )
 _SAYS = re.compile(rf"{_WILL}(?:gets?|receives?) (?=\ue001)", re.IGNORECASE)
 _MARK = re.compile(r"(?:an?|the) (?:label|tag)\b", re.IGNORECASE)
-_GIVEN = re.compile(
+_GIVEN = Pattern(
     r"(?:the |an? )(?P<field>status|stage|state|priority|category) (?P<value>[\w\ue001\"'“”-]+)(?P<where> (?:in|on) .+)?",
     re.IGNORECASE,
 )
-_GETS = re.compile(rf"{_WILL}(?:gets?|receives?) (?P<what>(?:an?|the) .+)", re.IGNORECASE | re.DOTALL)
+_GETS = Pattern(rf"{_WILL}(?:gets?|receives?) (?P<what>(?:an?|the) .+)", re.IGNORECASE | re.DOTALL)
 _ADDRESSED = re.compile(r"\b(?:to|in|on) (?:me|us|my|our|the \w+|@|#|\ue000|\ue001)", re.IGNORECASE)
-_REPLY = re.compile(
+_REPLY = Pattern(
     rf"{_WILL}(?:gets?|receives?) (?:an?|the) (?:reply|answer|response)(?P<rest> .+)",
     re.IGNORECASE | re.DOTALL,
 )
-_BECOMES = re.compile(
+_BECOMES = Pattern(
     rf"{_WILL}(?:becomes?|turns? into|makes?|means?) (?P<what>(?:(?:an?|the) )?.+)", re.IGNORECASE | re.DOTALL
 )
 _DONE = Pattern(
@@ -55,12 +55,12 @@ _NEEDS = Pattern(
     r"(?: first)?,? (?:from|of|by) (?P<who>[^,;]+?)(?P<rest>(?: first)?(?: (?:by|in|on|via|through|over) [^,;]+)?(?:[,;] .*)?)",
     re.IGNORECASE | re.DOTALL,
 )
-_APPROVED_BY = re.compile(
+_APPROVED_BY = Pattern(
     r"(?:has to|have to|needs? to|must|should|shall) (?:first )?be (?:approved|confirmed|signed off|checked|okayed) by (?P<who>[^,;]+?)(?P<rest>(?: first)?(?: (?:by|in|on|via|through|over) [^,;]+?)?(?: first| beforehand)?(?:[,;] .*)?)",
     re.IGNORECASE | re.DOTALL,
 )
-_NEEDED = re.compile(rf"{_WILL}needs? (?P<what>an? .+)", re.IGNORECASE | re.DOTALL)
-_NOTHING = re.compile(
+_NEEDED = Pattern(rf"{_WILL}needs? (?P<what>an? .+)", re.IGNORECASE | re.DOTALL)
+_NOTHING = Pattern(
     r"(?:(?:(?:is|are|gets?|should be|can be) )?(?:just |simply )?(?:ignored?|skipped?|skip|left alone|nothing|dropped|fine|ok|okay|good enough)(?: it| them)?"
     r"|(?:do|does|don't|doesn't)(?: not)? matter|stays?(?: (?:as (?:it is|they are)|where (?:it is|they are)|there|put|(?:in|on|at) (?:the |my |our |its )?[a-z]+))?|can (?:stay|wait)|needs? (?:nothing|no [a-z]+)|no [a-z]+ (?:is )?(?:needed|necessary|required))",
     re.IGNORECASE,

@@ -36,16 +36,16 @@ _NO_ROW = Pattern(
 )
 
 
-_LOOKED_UP = re.compile(
+_LOOKED_UP = Pattern(
     rf"\b(?:look up (?P<a>[^,.;:]+?) in (?P<in1>{_PLACE})|look (?P<b>(?:the|that|this|his|her|their|an?) [a-z]+(?: [a-z]+)?) up in (?P<in2>{_PLACE})|(?:find|search for|look for) (?P<c>(?:the|that|this|an?) [a-z]+(?: [a-z]+)?) in (?P<in3>{_PLACE}))"
     r"(?=[,.;:])",
     re.IGNORECASE,
 )
-_FOUND = re.compile(
+_FOUND = Pattern(
     r"[.,;:] (?:and )?(?:(?:if|when) )?(?:(?:it|he|she|they|the [a-z]+|something|anything|one|an? (?:match|record|row|entry|[a-z]+)) (?:is|are|was|were|could be) )?(?:found|there|already there|known)[,:]? ",
     re.IGNORECASE,
 )
-_NOT_FOUND = re.compile(
+_NOT_FOUND = Pattern(
     r"[.,;] (?:and |but )?(?:(?:if|when) )?(?:(?:it|he|she|they|the [a-z]+|nothing|none|no [a-z]+) (?:is|are|was|were|could be) (?:not )?(?:found|there)|not (?:found|there|known|yet there)|if not|otherwise|else)[,:]? ",
     re.IGNORECASE,
 )

@@ -10,6 +10,7 @@ from nodepilot.composer.reading.plain.orders import without_article
 from nodepilot.composer.reading.plain.rest_heads import with_otherwise
 from nodepilot.composer.reading.plain.verbs import base_of, begins_order
 from nodepilot.composer.reading.plain.words import Words, put_together, said_instead
+from nodepilot.kit.patterns import Pattern
 
 _POSTED = Pattern(
     r"(?P<who>(?!when|if|whenever|once|every|after|(?:i|we)(?:'d like| need| want| would)|(?:please )?(?:create|make|build|set up|give|add|use)\b)(?:(?:our|my|the|an?|your|some) )?[^,.;:/]{2,40}?) (?:POSTs?|posts?|sends?|submits?|pushes|delivers?|calls?)"
@@ -39,16 +40,16 @@ _TIMED = Pattern(
     rf"|on (?:an? |the )?weekend|on (?:an? )?weekday|(?:after|before) (?:{_CLOCK}(?<=[\dm'k])(?<!\b\d)(?<!\b\d\d))|between {_CLOCK} and {_CLOCK}(?: o'clock)?),? (?P<rest>[a-z]+ .+)",
     re.IGNORECASE | re.DOTALL,
 )
-_TIME_FIRST = re.compile(
+_TIME_FIRST = Pattern(
     r"(?P<time>(?:outside(?: of)?|during|within|in) (?:our |the |normal )?(?:business|office|working|work|opening) hours|(?:on|at) (?:the )?weekends?|on (?:the )?weekdays?),? "
     r"(?P<event>(?:(?:all|any|every|each|the|new|incoming) )+[^,;:.]+?) (?P<deed>(?:is|are|gets?|goe?s?|should|must|will) [^,;]+?)(?P<rest>[,;.] (?:and |but )?)(?P<other>(?:outside|during|within|in|on|at|otherwise|else) .+)",
     re.IGNORECASE | re.DOTALL,
 )
-_OTHER_TIME = re.compile(
+_OTHER_TIME = Pattern(
     r"(?:outside(?: of)? (?:those|these|that|them|it|(?:our |the )?[a-z]+ hours)(?: hours)?|during (?:our |the )?[a-z]+ hours|(?:on|at) (?:the )?(?:weekends?|weekdays?|other days)|otherwise|else),? ",
     re.IGNORECASE,
 )
-_FOLLOWED = re.compile(
+_FOLLOWED = Pattern(
     r"(?P<command>(?<!\S)/\w+) (?:followed by|plus|and|with|then) (?:an? |some |the |any )?(?:text|message|word|words|name|title|task|note|number|question|query|city|topic)\b,?(?= )",
     re.IGNORECASE,
 )
@@ -70,19 +71,17 @@ _ELSE_STATUS = Pattern(
     re.IGNORECASE,
 )
 _FORM = re.compile(r"(?:[^.:;,]*\b)?(?:form|survey|poll|questionnaire)\b", re.IGNORECASE)
-_FIELD_OF = re.compile(
+_FIELD_OF = Pattern(
     r"(?:if|when|whenever) (?P<field>the [a-z]+(?: [a-z]+)?) (?:of|on|in) (?P<thing>(?:an?|each|every) (?:new |incoming )[^,;.:]+?) (?P<verb>is|are|contains?|has|exceeds|starts|ends|equals|says|mentions|goes)(?= )",
     re.IGNORECASE,
 )
-_TITLE = re.compile(
+_TITLE = Pattern(
     r"(?:the |our |my |an? )?(?:[a-z]+ ){1,3}?(?:approvals?|workflow|flow|automation|process|routing|escalation|check|alerts?|triage|handling|follow-up|onboarding): (?=(?:an? )?new |when(?:ever)? |if |every |each |once |as soon as |on )",
     re.IGNORECASE,
 )
 """What the workflow is for, before what it does."""
-_CALL = re.compile(
-    r"(?P<method>GET|POST|PUT|PATCH|DELETE)(?: requests?)? (?:to|on|at) (?P<path>/[\w/-]+)(?=: )"
-)
-_BARE_VALUE = re.compile(
+_CALL = Pattern(r"(?P<method>GET|POST|PUT|PATCH|DELETE)(?: requests?)? (?:to|on|at) (?P<path>/[\w/-]+)(?=: )")
+_BARE_VALUE = Pattern(
     r"\b(?P<how>(?:starts?|begins?|ends?) with) (?P<value>(?!(?:an?|the)\b)[\w#/-]+:?)(?=,? )", re.IGNORECASE
 )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from nodepilot.composer.reading.plain.words import Words, put_together, said_instead
+from nodepilot.kit.patterns import Pattern
 
 _BACK = Pattern(
     r"\b(?:save|store|set|keep|use|write|put|add|record)s? (?P<it>it|them|that|this|the (?:result|value|answer|verdict|score)) as (?:the |its )?(?P<field>[a-z]+) (?:of|on|in|at) (?:the|that|this|its) (?P<of>ticket|issue|deal|contact|lead|task|card|record|row|order|page|item|case|incident)\b",

@@ -13,14 +13,14 @@ _ASKED = Pattern(
     r"(?P<aux>does|do|is|are|has|have|did|was) (?P<subject>(?:the|a|an|any|some|someone|somebody|it)\b[^?]*?) (?P<said>(?P<verb>contain|mention|include|have|start|end|say|match|come|cost|exceed|belong|live|need|fail|equal|ask|begin|ship|want)\b[^?]*|(?:over|above|below|under|more|less|greater|higher|lower|at least|at most|equal|not|from|in|on|older|longer|empty|urgent|negative|positive|missing|paid|unpaid)\b[^?]*)\?",
     re.IGNORECASE,
 )
-_STATED = re.compile(
+_STATED = Pattern(
     r"(?!(?:does|do|is|are|has|have|did|was|can|could|will|would|what|which|who|when|if|how|why|where)\b)(?P<thing>(?:an? |the )?(?:new |incoming )?[\w\ue000 ]{3,40}?) "
     r"(?P<said>(?:contains?|mentions?|says?|is|has|starts with|comes from|includes)\b[^?]+|(?P<state>(?:assigned|labelled|labeled|tagged|marked|over|above|under|below|older|longer|larger|bigger) [^?]+))\?",
     re.IGNORECASE,
 )
 _TO_NOBODY = re.compile(r"(?:is )?assigned to (?:nobody|no one|noone)", re.IGNORECASE)
 _YES = re.compile(r"\s*(?:then|if so|if yes|yes:|in that case|so)?,?\s*", re.IGNORECASE)
-_NO = re.compile(
+_NO = Pattern(
     r"(?:,|\.|;)? (?:and )?(?:if not|if it does not|if it doesn't|if it is not|if it isn't|otherwise|else|no:)(?:,| then)? ",
     re.IGNORECASE,
 )

@@ -6,10 +6,11 @@ import re
 
 from nodepilot.composer.reading.plain.case_orders import case_order
 from nodepilot.composer.reading.plain.words import Words, put_together
+from nodepilot.kit.patterns import Pattern
 
 _COMPARED = r"(?:smaller|bigger|larger|cheaper|shorter|longer|lower|higher|lesser|less|fewer|more|heavier|lighter|older|younger|newer)"
 _SIDES = r"(?:below|above|under|over|beyond|outside(?: of)?|more than|less than|fewer than|up to)"
-REST = re.compile(
+REST = Pattern(
     r"(?:(?:and|but) )?(?:for |to |in |with |at |on )?(?:otherwise|else|(?:everything|anything|everyone|anyone|everybody|anybody|all) else"
     rf"|(?:all |any |every )?(?:the )?(?:rest(?: of (?:the time|them|those))?|others|other [a-z]+|remaining(?: ones)?)|{_COMPARED} (?:ones|[a-z]+s)|(?:the )?(?:good|valid|right|correct|proper|ok) ones|(?:anything|everything|anyone|everyone) (?:{_COMPARED}|different)|fewer|less(?= (?:gets?|goes|is|are))"
     rf"|(?:anything|everything|everyone|anyone|all|those) (?:below|above|under|over)"
@@ -19,9 +20,11 @@ REST = re.compile(
 )
 _CUT = re.compile(r"(?:[,;.] |(?: -| –|,| and| but| while) )(?:and |but |while )?", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.;] |$")
-_CONDITION = re.compile(r"\b(?:(?<!check )(?<!see )(?<!whether )if|in case|on (?:week|work)days|during)\b|\?(?= )", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"\b(?:(?<!check )(?<!see )(?<!whether )if|in case|on (?:week|work)days|during)\b|\?(?= )", re.IGNORECASE
+)
 _SAID_SO = re.compile(r"(?:and |but )?(?:otherwise|else)\b", re.IGNORECASE)
-_NOTHING = re.compile(
+_NOTHING = Pattern(
     r"[,;.] (?:and |but )?(?P<told>(?:do )?nothing (?:in between|otherwise|else|for (?:all |the )?(?:rest|others|other [a-z]+)|in (?:all |the )?other cases))(?=[.!]?$)",
     re.IGNORECASE,
 )

@@ -28,7 +28,7 @@ _LEAST, _LONGEST_BOT = 2, 40
 _ELSE = re.compile(r"[,;.] (?:otherwise|else|(?:anything|everything) else)\b", re.IGNORECASE)
 
 
-_GETS = re.compile(
+_GETS = Pattern(
     rf"(?P<cut>^|[,;.:] (?:and )?)(?:if|when|whenever) (?:(?P<bot>(?:(?:my|the|our) )?(?:\ue000+(?: bot)?|bot))|it|somebody|someone|people|users?|i|they) (?:gets?|receives?|is sent|sends?|posts?)(?: (?:it|the bot|me))? (?:an? )?(?:{_HEAD})(?: to (?P<to>(?:(?:my|the|our) )?(?:\ue000+(?: bot)?|bot)))?,? (?=[a-z])",
     re.IGNORECASE,
 )

@@ -24,7 +24,7 @@ _TOLD = tuple(
     for event in _EVENTS
     for thing in _THINGS
 )
-_EVENTS_THAT_GO = re.compile(
+_EVENTS_THAT_GO = Pattern(
     rf"(?P<event>[^,;:.]+?) with (?P<thing>(?:an? )?[a-z]+(?: (?!go)[a-z]+)?)(?P<comes>) (?P<order>(?P<verb>goe?s?|land|lands) [^;]+?){_WITHOUT}",
     re.IGNORECASE | re.DOTALL,
 )

@@ -9,7 +9,6 @@ from itertools import islice
 
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.masks import masked_text
-from nodepilot.composer.reading.plain.approved_first import approved_first
 from nodepilot.composer.reading.plain.availability import looked_up
 from nodepilot.composer.reading.plain.becoming import told_event
 from nodepilot.composer.reading.plain.chatter import without_chatter

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from nodepilot.composer.reading.rewording import Rewording, stretched
+from nodepilot.kit.patterns import Pattern
 
 Part: TypeAlias = "Words | str | None"
 """What is put together: words of the request, new ones, or nothing."""
@@ -78,7 +79,7 @@ def in_sentences(sentences: Iterable[Words]) -> Words:
     return put_together(*parts)
 
 
-def said_instead(words: Words, phrases: Iterable[tuple[re.Pattern[str], str]]) -> Words:
+def said_instead(words: Words, phrases: Iterable[tuple[Pattern, str]]) -> Words:
     """Each phrase that is found (its first place) as what is to be said instead; `{a}` is the pattern's group of that name."""
     for pattern, instead in phrases:
         found = pattern.search(words.masked)

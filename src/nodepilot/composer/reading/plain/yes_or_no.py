@@ -7,16 +7,17 @@ import re
 from nodepilot.composer.reading.plain.case_orders import case_order
 from nodepilot.composer.reading.plain.rest_heads import REST
 from nodepilot.composer.reading.plain.words import Words, put_together
+from nodepilot.kit.patterns import Pattern
 
 _MODEL = r"(?:(?:an? |the |our )?(?:AI|LLM|language model|GPT|ChatGPT|model|\ue000+)(?: (?:model|agent))?)"
-_ASKED = re.compile(
+_ASKED = Pattern(
     rf"(?P<before>.*?)\b(?:let|have|use|ask|make) (?P<ai>{_MODEL}) (?:to )?(?:decide|check|judge|determine|find out|detect|tell|rate|classify|sort|label|mark|see|say|flag)(?: (?:whether|if))? "
     r"(?P<it>[^,;:.]+?) (?:is|are|as|into|looks?(?: like)?|sounds?(?: like)?) (?:an? )?(?P<label>[a-z-]+(?: [a-z-]+)?)(?: or (?:not|no|non)(?:[ -](?:an? )?[a-z-]+)?)?[.;:,] (?P<cases>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _CUT = re.compile(r"[.;,](?: and| but| while)? ", re.IGNORECASE)
 _MOODS = frozenset({"negative", "positive", "angry", "unhappy", "happy"})
-_GOOD = re.compile(
+_GOOD = Pattern(
     r"(?:the )?(?:real|genuine|normal|ordinary|regular|legit|legitimate|good|clean|harmless|safe|fine|valid|non-[a-z]+|not [a-z]+)(?: (?:ones?|[a-z]+s|mail))?(?= )",
     re.IGNORECASE,
 )
