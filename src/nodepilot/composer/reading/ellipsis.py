@@ -94,8 +94,10 @@ _MAIL_STATES = frozenset("read unread spam starred gelesen ungelesen leido lido 
 
 
 def marks_mail(u: Utterance, act: Act) -> bool:
-    """“otherwise mark it as read”: the mail that came in, wherever the branch before put something."""
+    """“otherwise mark it as read”, “archive it”: the mail that came in, wherever the branch before put something."""
     state = act.argument("as")
+    if act.verb == "archive" and _pointing(act):
+        return any(u.has(i, "nouns", "email") or _is_mailbox(u, i) for i in range(min(_OPENING, act.first)))
     return (
         act.verb in {"update", "label"}
         and state is not None
@@ -103,11 +105,19 @@ def marks_mail(u: Utterance, act: Act) -> bool:
     )
 
 
+_MAILBOXES = frozenset({"gmail", "microsoftOutlook", "emailReadImap"})
+_OPENING = 12
+"""Tokens in which a request says what comes in."""
+
+
+def _is_mailbox(u: Utterance, index: int) -> bool:
+    hit = u.service_at(index)
+    return hit is not None and hit.key in _MAILBOXES
+
+
 def does_the_same(act: Act, model: Act) -> bool:
     """“… tag them 'customer' in Mailchimp, otherwise tag them 'prospect'”: the same order, at the same place."""
-    # "add it to Notion, otherwise archive it": what was not added there is archived where it came in.
-    alike = _HANDLING if act.verb == "archive" else _HANDLING | _KEEPING
-    handled = act.verb in _HANDLING and model.verb in alike and _pointing(act)
+    handled = act.verb in _HANDLING and model.verb in _HANDLING | _KEEPING and _pointing(act)
     return (
         (act.verb == model.verb or handled)
         and act.target is None

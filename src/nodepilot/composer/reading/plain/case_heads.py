@@ -167,8 +167,8 @@ def _bound(whole: Words, place: int, *, further: bool = False) -> CaseHead | Non
         least, rest = whole.group(found, "n4"), whole[found.start("n5") : end]
         return CaseHead(place, end, BOUND, ("If", *it, "between", least, "and", rest))
     up = re.fullmatch(_UP, found["way"], re.IGNORECASE) is not None
-    number, unit = whole.group(found, "n2"), whole.group(found, "u2")
-    return CaseHead(place, end, BOUND, ("If", *it, "at least" if up else "at most", number, unit))
+    number, counted = whole.group(found, "n2"), whole.group(found, "u2")
+    return CaseHead(place, end, BOUND, ("If", *it, "at least" if up else "at most", number, counted))
 
 
 def _told_before(whole: Words, place: int) -> tuple[int, int] | None:
