@@ -112,10 +112,17 @@ def _shapes(draft: Draft, flow: Flow, test: Test) -> list[Shape]:
             condition(now, "gte", whole(test.right), type="number"),
             condition(now, "lt", whole(test.upper), type="number"),
         ]
+    if test.kind == "begins":
+        begins = Code(str(test.right).replace("$now", f"DateTime.fromISO({_begin(flow)})"))
+        return [condition(begins, test.operator, type="boolean")]
     if test.kind == "until" and isinstance(test.right, float):
         return [_time_left(flow, test, test.right)]
     if test.operator in {"true", "false"}:
-        return [condition(left, test.operator, type="boolean")]
+        said = _YES_OR_NO.search(draft.utterance.text, *test.span)
+        if said is None or flow.history[0].noun not in _ANSWERED:
+            return [condition(left, test.operator, type="boolean")]
+        # A form gives the words of what was chosen.
+        test = replace(test, operator=_CHOSEN[test.operator == "true", said[0].lower()], right=said[0])
     operator = _STRING.get(_among_labels(flow, test), "equals")
     right = test.right if isinstance(test.right, str) else ""
     if operator in {"empty", "notEmpty"}:
@@ -129,6 +136,9 @@ def _shapes(draft: Draft, flow: Flow, test: Test) -> list[Shape]:
     return [condition(left, operator, right)]
 
 
+_YES_OR_NO = re.compile(r"\b(?:yes|no)\b", re.IGNORECASE)
+_ANSWERED = frozenset({"answer", "row", "record", "response", "submission"})
+_CHOSEN = {(True, "yes"): "eq", (False, "yes"): "neq", (False, "no"): "eq", (True, "no"): "neq"}
 _COMMAND = re.compile(r"/[a-z]\w*", re.IGNORECASE)
 _LABELS = frozenset("label labels tag tags".split())
 
@@ -180,13 +190,17 @@ def _flagged(flow: Flow, test: Test) -> Shape | None:
 
 def _time_left(flow: Flow, test: Test, bound: float) -> Shape:
     """How long it is until something begins."""
+    unit = test.unit or "hours"
+    until = Code(f"DateTime.fromISO({_begin(flow)}).diffNow('{unit}').{unit}")
+    return condition(until, _NUMBER.get(test.operator, "lt"), whole(bound), type="number")
+
+
+def _begin(flow: Flow) -> str:
+    """When the thing at hand begins, as JavaScript."""
     outputs = ([flow.data] if flow.data is not None else []) + list(reversed(flow.history))
     begins = next((found for o in outputs if (found := o.find("start") or o.find("date")) is not None), None)
-    left = _or_empty(begins) if begins is not None else Code("$json.start ?? ''")
-    source = left.source if isinstance(left, Code) else "$json.start ?? ''"
-    unit = test.unit or "hours"
-    until = Code(f"DateTime.fromISO({source}).diffNow('{unit}').{unit}")
-    return condition(until, _NUMBER.get(test.operator, "lt"), whole(bound), type="number")
+    left = _or_empty(begins) if begins is not None else None
+    return left.source if isinstance(left, Code) else "$json.start ?? ''"
 
 
 def _foreseen(flow: Flow, test: Test) -> Shape | None:

@@ -38,6 +38,7 @@ from nodepilot.composer.build.judging import (
     is_noise,
 )
 from nodepilot.composer.build.keyed_lookups import look_up_by_key
+from nodepilot.composer.build.lookups import forwarded
 from nodepilot.composer.build.later_orders import is_kept, is_posted_later
 from nodepilot.composer.build.listing import adds_new
 from nodepilot.composer.build.lists import list_verbs, rows_for_list, transform
@@ -320,6 +321,7 @@ class Walker:
             transforms.drop_seen(draft, flow, draft.utterance.span(act.first, act.last))
         if act.verb == "reply" and act.ai and is_kept(self._story, act):
             return
+        flow.data = forwarded(draft, flow, act) or flow.data
         target = target_of(self._draft, self._roles, self._written, flow, act)
         if target is not None:
             with_pause = pauses.pause_of(draft, act)

@@ -44,12 +44,12 @@ _UP, _DOWN = (
     "more|up|above|higher|over|older|longer|bigger|larger|greater",
     "less|fewer|below|lower|under|smaller|younger|shorter",
 )
-_FIGURES = r"(?:(?:order|deal|invoice|company|team|file|cart|stock|total) )?(?:amount|total|price|value|sum|budget|revenue|score|rating|age|size|weight|length|quantity|qty|stock|inventory|temperature|humidity|count|balance|salary|discount|distance|duration)"
+_FIGURES = r"(?:experience|(?:(?:order|deal|invoice|company|team|file|cart|stock|total) )?(?:amount|total|price|value|sum|budget|revenue|score|rating|age|size|weight|length|quantity|qty|stock|inventory|temperature|humidity|count|balance|salary|discount|distance|duration))"
 _NUMBER = r"[€$£]? ?\d[\d.,]*(?: ?[k€$£%])?"
 _BOUND = Pattern(
     rf"(?:(?:anything|everything|all|those|ones|{_KINDS}) )?(?:(?:with|of|for) )?(?:(?:an? |the )?(?P<field>{_FIGURES}) )?(?:"
     rf"(?P<op>more than|over|above|at least|less than|fewer than|under|below|up to|at most) (?P<n1>{_NUMBER})(?P<u1> {_NO_VALUE}[a-z]+)?"
-    rf"|(?P<n2>{_NUMBER})(?P<u2> {_NO_VALUE}[a-z]+)? (?:or|and) (?P<way>{_UP}|{_DOWN})"
+    rf"|(?P<n2>{_NUMBER})(?:(?P<plus>\+)|(?P<u2> {_NO_VALUE}[a-z]+)? (?:or|and) (?P<way>{_UP}|{_DOWN}))"
     rf"|(?:between |from )?(?P<n4>{_NUMBER})(?: to | and | ?[-–] ?)(?P<n5>{_NUMBER})(?P<u4> {_NO_VALUE}[a-z]+)?"
     rf"|(?P<n3>{_NUMBER}(?:(?:,| or|, or) {_NUMBER})*)(?P<u3> stars?| points?)?"
     r")(?=,? )",
@@ -64,9 +64,10 @@ _ATTACHED = Pattern(
     rf"(?:(?:with|where|marked|labell?ed|tagged|from|coming|sent)\b|(?:in|of|at) {_FIELDS}\b)", re.IGNORECASE
 )
 _ANSWERED = Pattern(
-    rf"(?:those |ones |the )?(?P<v>approved|accepted|rejected|declined|denied|refused)(?: {_KINDS})?(?= )",
+    rf"(?:those |ones |the )?(?P<v>approved|accepted|rejected|declined|denied|refused|yes|no)(?: {_KINDS})?(?= )",
     re.IGNORECASE,
 )
+_ANSWERS = {"yes": "approved", "no": "rejected"}
 _ASKED = re.compile(r"\bapprov(?:al|e)\b", re.IGNORECASE)
 _SECOND = r"(?: (?:number|address|name|field|code|id|date|file|page|profile))?"
 _HAVING = Pattern(
@@ -166,7 +167,7 @@ def _bound(whole: Words, place: int, *, further: bool = False) -> CaseHead | Non
     if found["n4"]:
         least, rest = whole.group(found, "n4"), whole[found.start("n5") : end]
         return CaseHead(place, end, BOUND, ("If", *it, "between", least, "and", rest))
-    up = re.fullmatch(_UP, found["way"], re.IGNORECASE) is not None
+    up = found["plus"] or re.fullmatch(_UP, found["way"], re.IGNORECASE) is not None
     number, counted = whole.group(found, "n2"), whole.group(found, "u2")
     return CaseHead(place, end, BOUND, ("If", *it, "at least" if up else "at most", number, counted))
 
@@ -204,7 +205,10 @@ def _answered(whole: Words, place: int) -> CaseHead | None:
     found = _ANSWERED.match(whole.masked, place)
     if found is None or _ASKED.search(whole.masked, 0, place) is None or not _acts(whole, found.end()):
         return None
-    return CaseHead(place, found.end(), ANSWER, ("If", whole.group(found, "v").lowered()))
+    answer = whole.group(found, "v").lowered()
+    if (told := _ANSWERS.get(answer.text.lower())) is not None:
+        answer = answer.said_as(told)
+    return CaseHead(place, found.end(), ANSWER, ("If", answer))
 
 
 def _acts(whole: Words, end: int) -> bool:

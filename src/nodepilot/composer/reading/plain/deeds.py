@@ -9,7 +9,28 @@ from nodepilot.kit.patterns import Pattern
 _OK = r"(?:approve|approval|accept|yes|ok|confirm)"
 _NO = r"(?:reject|rejection|decline|deny|no|cancel|refuse)"
 _BY = r"(?: (?:on|in|via|by|over|through) (?:(?:the|our|my) )?[^,;. ]+(?: [#\ue001]+)?)"
+_ASKS = rf"ask (?P<w>[^,;.]+?)(?P<p>{_BY})? (?:if|whether)"
+_MAY = r"(?:should|can|may|shall) be (?:accepted|approved|published|sent|paid|booked|ordered|posted|added|confirmed)(?=[.,;:])"
 DEEDS: tuple[tuple[Pattern, str], ...] = (
+    (
+        Pattern(rf"^{_ASKS} (?P<i>(?:an?|each|every) (?:new |incoming )?[^,;.]+?) {_MAY}", re.IGNORECASE),
+        "When there is {i}, ask {w} for approval{p}",
+    ),
+    (
+        Pattern(rf"\b{_ASKS} (?:it|this|that|they|the [a-z]+) {_MAY}", re.IGNORECASE),
+        "ask {w} for approval{p}",
+    ),
+    (
+        Pattern(r"\b(?:all |any |every )?(?:the )?other [a-z]+(?= ?(?:->|→|=>))", re.IGNORECASE),
+        "everything else",
+    ),
+    (
+        Pattern(
+            r"(?P<a>\b(?:gets?|receives?) an? [^,;.]*?(?:email|mail|message|sms|text)) and (?=an? (?:new )?\ue000+ (?:contact|deal|ticket|task|issue|card|row|record|lead|event|invoice|page|entry|account))",
+            re.IGNORECASE,
+        ),
+        "{a} and become ",
+    ),
     (
         Pattern(
             rf"\b(?:send|post|forward|show|give) (?:(?:it|them|this|that|the [a-z]+) )?(?:to )?(?P<w>me|us|(?:the|my|our) [a-z]+|[#\ue001]+)(?P<p>{_BY})?(?: first)? with (?:an? )?{_OK}(?: and |/| or )(?:an? )?{_NO}(?: (?:buttons?|options?|links?|choices?))?(?P<q>{_BY})?",
@@ -27,6 +48,10 @@ DEEDS: tuple[tuple[Pattern, str], ...] = (
     (
         Pattern(r"\b(?:goes|go|is moved|are moved|gets moved) (?:in)?to (?:the )?archive\b", re.IGNORECASE),
         "is archived",
+    ),
+    (
+        Pattern(r"(?P<a>\b(?:is|falls) )on (?P<b>an? (?:weekend|weekday|working day))\b", re.IGNORECASE),
+        "{a}{b}",
     ),
     (Pattern(r"\b(?P<a>has|have) attachments\b", re.IGNORECASE), "{a} an attachment"),
     (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nodepilot.composer.reading.plain.verbs import is_order
 from nodepilot.composer.reading.plain.words import Words, put_together
 from nodepilot.kit.patterns import Pattern
 
@@ -51,9 +52,26 @@ _NOT_FOUND = Pattern(
 )
 
 
+_IN_SHEET = Pattern(
+    r"\b(?:if|when) (?P<thing>(?:the|its|their) [a-z]+(?: [a-z]+)?) (?:is|are|appears?|stands?|exists?) (?P<not>not )?(?:already |listed )?(?:in|on) (?P<sheet>(?:the|my|our) (?:[\w-]+ ){0,2}(?:sheet|spreadsheet)),? (?P<verb>[a-z]+)\b",
+    re.IGNORECASE,
+)
+
+
 def asked_there(request: Words) -> Words | None:
     """The request with the look-up as an order, and the answer as whether it exists; None where nothing is asked so."""
-    return _missing(request) or _asked(request) or _found(request)
+    return _missing(request) or _asked(request) or _found(request) or _listed(request)
+
+
+def _listed(request: Words) -> Words | None:
+    """“If the sender is in the VIP sheet forward it, otherwise …”: whether a row of it has that."""
+    found = _IN_SHEET.search(request.masked)
+    if found is None or not is_order(found["verb"]):
+        return None
+    there = ". If it does not exist, " if found["not"] else ". If it exists, "
+    thing, sheet = request.group(found, "thing"), request.group(found, "sheet")
+    before = request[: found.start()].trimmed(" ,;:")
+    return put_together(before, ": look up", thing, "in", sheet, there, request[found.start("verb") :])
 
 
 def _found(request: Words) -> Words | None:
