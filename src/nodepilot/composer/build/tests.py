@@ -66,7 +66,7 @@ def _shapes(draft: Draft, flow: Flow, test: Test) -> list[Shape]:
             condition(left, "gte", whole(test.right), type="number"),
             condition(left, "lte", whole(test.upper), type="number"),
         ]
-    test = _of_time(flow, test)
+    test = _of_domain(flow, _of_time(flow, test))
     if (of_file := file_condition(flow, test)) is not None:
         return [of_file]
     if (of_form := form_condition(draft, flow, test)) is not None:
@@ -123,6 +123,7 @@ def _shapes(draft: Draft, flow: Flow, test: Test) -> list[Shape]:
             return [condition(left, test.operator, type="boolean")]
         # A form gives the words of what was chosen.
         test = replace(test, operator=_CHOSEN[test.operator == "true", said[0].lower()], right=said[0])
+    test = _of_link(draft, test)
     operator = _STRING.get(_among_labels(flow, test), "equals")
     right = test.right if isinstance(test.right, str) else ""
     if operator in {"empty", "notEmpty"}:
@@ -153,6 +154,35 @@ def _among_labels(flow: Flow, test: Test) -> str:
         if several
         else test.operator
     )
+
+
+_LINKS = frozenset({"link", "links", "url", "urls", "web address"})
+
+
+def _of_link(draft: Draft, test: Test) -> Test:
+    """“contains a link”: something that begins like one; in quotation marks it is the word."""
+    plain = isinstance(test.right, str) and test.right.lower() in _LINKS
+    said = draft.utterance.text[slice(*test.span)]
+    if not plain or test.operator not in {"contains", "not_contains"} or re.search(r"[\"'“”]", said):
+        return test
+    return replace(test, right="http")
+
+
+_DOMAIN = re.compile(r"@?(?P<name>[\w-]+(?:\.[\w-]+)*\.[a-z]{2,})", re.IGNORECASE)
+
+
+def _of_domain(flow: Flow, test: Test) -> Test:
+    """“the domain of the email is gmail.com”: the address has it behind its @."""
+    about = re.search(r"\bdomain\b", test.left, re.IGNORECASE)
+    domain = _DOMAIN.fullmatch(test.right) if isinstance(test.right, str) and about is not None else None
+    first = flow.history[0] if flow.history else None
+    if domain is None or first is None or test.operator not in {"eq", "neq", "contains", "not_contains"}:
+        return test
+    if first.open and not re.search(r"mail|sender|address", test.left, re.IGNORECASE):
+        return test
+    left = "sender" if first.noun == "email" else "email"
+    operator = "not_contains" if test.operator in {"neq", "not_contains"} else "contains"
+    return replace(test, left=left, operator=operator, right=f"@{domain['name']}")
 
 
 _TIMES = frozenset({"days", "weeks", "months", "years"})

@@ -38,10 +38,10 @@ from nodepilot.composer.build.judging import (
     is_noise,
 )
 from nodepilot.composer.build.keyed_lookups import look_up_by_key
-from nodepilot.composer.build.lookups import forwarded
 from nodepilot.composer.build.later_orders import is_kept, is_posted_later
 from nodepilot.composer.build.listing import adds_new
 from nodepilot.composer.build.lists import list_verbs, rows_for_list, transform
+from nodepilot.composer.build.lookups import forwarded
 from nodepilot.composer.build.messengers import answer_back, answer_by_agent, answered_there, deliver
 from nodepilot.composer.build.ordering import in_order
 from nodepilot.composer.build.own_places import back_to_column, into_one, out_of_file, written_into

@@ -47,7 +47,7 @@ _UP, _DOWN = (
 _FIGURES = r"(?:experience|(?:(?:order|deal|invoice|company|team|file|cart|stock|total) )?(?:amount|total|price|value|sum|budget|revenue|score|rating|age|size|weight|length|quantity|qty|stock|inventory|temperature|humidity|count|balance|salary|discount|distance|duration))"
 _NUMBER = r"[€$£]? ?\d[\d.,]*(?: ?[k€$£%])?"
 _BOUND = Pattern(
-    rf"(?:(?:anything|everything|all|those|ones|{_KINDS}) )?(?:(?:with|of|for) )?(?:(?:an? |the )?(?P<field>{_FIGURES}) )?(?:"
+    rf"(?:(?:anything|everything|all|those|ones|amounts?|sums?|{_KINDS}) )?(?:(?:with|of|for) )?(?:(?:an? |the )?(?P<field>{_FIGURES}) )?(?:"
     rf"(?P<op>more than|over|above|at least|less than|fewer than|under|below|up to|at most) (?P<n1>{_NUMBER})(?P<u1> {_NO_VALUE}[a-z]+)?"
     rf"|(?P<n2>{_NUMBER})(?:(?P<plus>\+)|(?P<u2> {_NO_VALUE}[a-z]+)? (?:or|and) (?P<way>{_UP}|{_DOWN}))"
     rf"|(?:between |from )?(?P<n4>{_NUMBER})(?: to | and | ?[-–] ?)(?P<n5>{_NUMBER})(?P<u4> {_NO_VALUE}[a-z]+)?"

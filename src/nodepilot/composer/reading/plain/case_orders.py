@@ -56,7 +56,7 @@ _NEEDS = Pattern(
     re.IGNORECASE | re.DOTALL,
 )
 _APPROVED_BY = Pattern(
-    r"(?:has to|have to|needs? to|must|should|shall) (?:first )?be (?:approved|confirmed|signed off|checked|okayed) by (?P<who>[^,;]+?)(?P<rest>(?: first)?(?: (?:by|in|on|via|through|over) [^,;]+?)?(?: first| beforehand)?(?:[,;] .*)?)",
+    r"(?:(?:has to|have to|needs? to|must|should|shall) (?:first )?be|(?:is|are|gets?) first) (?:approved|confirmed|signed off|checked|okayed) by (?P<who>[^,;]+?)(?P<rest>(?: first)?(?: (?:by|in|on|via|through|over) [^,;]+?)?(?: first| beforehand)?(?:[,;] .*)?)",
     re.IGNORECASE | re.DOTALL,
 )
 _NEEDED = Pattern(rf"{_WILL}needs? (?P<what>an? .+)", re.IGNORECASE | re.DOTALL)

@@ -23,7 +23,7 @@ _THAT_DOES = Pattern(
     re.IGNORECASE,
 )
 _MESSAGES = Pattern(
-    r"(?:all |the )?(?P<what>(?:messages?|posts|comments|replies|questions|mentions) (?:in|on|to|at)\b[^.;:]{2,50}?)(?=: )",
+    r"(?:all |the )?(?P<what>(?:messages?|posts|comments|replies|questions|mentions) (?:in|on|to|at)\b[^.;:]{2,50}?)(?=: )|(?:all |the |my |our )?(?P<mails>(?:e-?mails|mails) (?:with|from|about|containing|that (?:have|contain|mention)) [^.;:,]{2,40}?)(?=: (?:if|when)\b)",
     re.IGNORECASE,
 )
 _FEED = Pattern(
@@ -76,6 +76,12 @@ _FIELD_OF = Pattern(
     r"(?:if|when|whenever) (?P<field>the [a-z]+(?: [a-z]+)?) (?:of|on|in) (?P<thing>(?:an?|each|every) (?:new |incoming )[^,;.:]+?) (?P<verb>is|are|contains?|has|exceeds|starts|ends|equals|says|mentions|goes)(?= )",
     re.IGNORECASE,
 )
+_LABELLED = Pattern(
+    r"(?:(?<=[.:;,] )|(?<= and ))(?P<label>(?:(?:too|very|really|all|the) )?[a-z]+(?: [a-z]+)?) \((?P<bound>(?:over|under|above|below|more than|less than|fewer than|up to|at least|at most|between|from)? ?\d[^()]*)\)[,:]? ",
+    re.IGNORECASE,
+)
+_ONE_LABEL = 3
+"""Parts that one label leaves: with one alone nothing is told apart."""
 _TITLE = Pattern(
     r"(?:the |our |my |an? )?(?:[a-z]+ ){1,3}?(?:approvals?|workflow|flow|automation|process|routing|escalation|check|alerts?|triage|handling|follow-up|onboarding): (?=(?:an? )?new |when(?:ever)? |if |every |each |once |as soon as |on )",
     re.IGNORECASE,
@@ -89,7 +95,7 @@ _BARE_VALUE = Pattern(
 
 def opened(whole: Words, *, timed: bool) -> Words:
     """The request with what happens told as an event; itself where nothing is to change. `timed`: it names a time."""
-    begun = said_instead(_begun(whole, timed=timed), DEEDS)
+    begun = said_instead(_without_labels(_begun(whole, timed=timed)), DEEDS)
     if _FORM.match(begun.masked):
         begun = yes_no_fields(_cut_out(begun, _SCALE, "what"))
     if "/" in begun.masked:
@@ -115,6 +121,16 @@ def _serving(whole: Words) -> Words:
     called = without_article(whole.group(found, "what"))
     order = whole.group(found, "verb").said_as(base or "")
     return put_together("When the", called, "is called, ", order, whole[found.end() :])
+
+
+def _without_labels(whole: Words) -> Words:
+    """“Too hot (over 28): …, adults (18 and older) are added …”: by what they are told apart."""
+    parts: list[Words | str] = []
+    at = 0
+    for found in _LABELLED.finditer(whole.masked):
+        parts += [whole[at : found.start("label")], whole.group(found, "bound").lowered(), " "]
+        at = found.end()
+    return put_together(*parts, whole[at:]) if len(parts) > _ONE_LABEL else whole
 
 
 def _cut_out(whole: Words, pattern: Pattern, kept: str) -> Words:
@@ -188,7 +204,8 @@ def _begun(whole: Words, *, timed: bool) -> Words:
         method, path = whole.group(call, "method"), whole.group(call, "path")
         return put_together("Webhook", method, path, whole[call.end() :])
     if (told := _MESSAGES.match(masked)) is not None:
-        return put_together("New", whole.group(told, "what").lowered(), whole[told.end() :])
+        what = whole.group(told, "what") or whole.group(told, "mails")
+        return put_together("New", what.lowered(), whole[told.end() :])
     feed = None if timed else _FEED.match(masked)
     if feed is not None and re.search(r"\b(?:feed|rss)\b", whole.text[: feed.start("url")], re.IGNORECASE):
         return put_together(

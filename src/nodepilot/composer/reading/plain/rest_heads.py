@@ -9,7 +9,7 @@ from nodepilot.composer.reading.plain.words import Words, put_together
 from nodepilot.kit.patterns import Pattern
 
 _COMPARED = r"(?:smaller|bigger|larger|cheaper|shorter|longer|lower|higher|lesser|less|fewer|more|heavier|lighter|older|younger|newer)"
-_SIDES = r"(?:below|above|under|over|beyond|outside(?: of)?|more than|less than|fewer than|up to)"
+_SIDES = r"(?:below|above|under|over|beyond|outside(?: of)?|more than|less than|fewer than|up to|before|after|earlier than|later than)"
 REST = Pattern(
     r"(?:(?:and|but) )?(?:for |to |in |with |at |on )?(?:otherwise|else|(?:everything|anything|everyone|anyone|everybody|anybody|all) else"
     rf"|(?:all |any |every )?(?:the )?(?:rest(?: of (?:the time|them|those))?|others|other [a-z]+|remaining(?: ones)?)|{_COMPARED} (?:ones|[a-z]+s)|(?:the )?(?:good|valid|right|correct|proper|ok) ones|(?:anything|everything|anyone|everyone) (?:{_COMPARED}|different)|fewer|less(?= (?:gets?|goes|is|are))"
