@@ -155,6 +155,8 @@ def _bound(whole: Words, place: int, *, further: bool = False) -> CaseHead | Non
     end = next((end for end in ends if _acts(whole, end)), None)
     if end is None:
         return None
+    if _is_choice(whole, place, end):
+        return None
     figure = found.span("field") if found["field"] else _told_before(whole, place)
     it = ("the", whole[slice(*figure)], "is") if figure is not None else ("it is",)
     if found["op"]:
@@ -170,6 +172,12 @@ def _bound(whole: Words, place: int, *, further: bool = False) -> CaseHead | Non
     up = found["plus"] or re.fullmatch(_UP, found["way"], re.IGNORECASE) is not None
     number, counted = whole.group(found, "n2"), whole.group(found, "u2")
     return CaseHead(place, end, BOUND, ("If", *it, "at least" if up else "at most", number, counted))
+
+
+def _is_choice(whole: Words, place: int, end: int) -> bool:
+    """“A size dropdown (1-10, 11-50, 50+). | 50+ goes to …”: one of the values that can be chosen."""
+    said = re.escape(whole.text[place:end].strip())
+    return re.search(rf"\([^()]*(?<!\w){said}(?![\w+])[^()]*\)", whole.text[:place]) is not None
 
 
 def _told_before(whole: Words, place: int) -> tuple[int, int] | None:
