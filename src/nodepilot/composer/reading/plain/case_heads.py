@@ -15,7 +15,7 @@ from nodepilot.kit.patterns import Pattern
 _FIELDS = (
     r"(?:(?:event|order|ticket|payment|deal|task|account|customer|user|shipping|delivery|lead|product|membership|job|issue|request|message) )?"
     r"(?:priority|urgency|importance|severity|status|level|label|tag|type|category|kind|country|region|language|plan|tier|package"
-    r"|department|team|stage|topic|subject|source|currency|role|position|channel|branch|environment|method|grade|segment|payment method)"
+    r"|department|team|project|location|platform|industry|city|brand|shop|store|office|size|colou?r|format|stage|topic|subject|source|currency|role|position|channel|branch|environment|method|grade|segment|payment method)"
 )
 _NO_VALUE = (
     r"(?!(?:an?|the|this|that|these|those|it|its|is|are|my|our|your|their|his|her|new|all|any|every|each|no|not|by|of|in|on|to|into|for|from|with|and|or|if|when"
@@ -52,7 +52,7 @@ _BOUND = Pattern(
     rf"|(?P<n2>{_NUMBER})(?:(?P<plus>\+)|(?P<u2> {_NO_VALUE}[a-z]+)? (?:or|and) (?P<way>{_UP}|{_DOWN}))"
     rf"|(?:between |from )?(?P<n4>{_NUMBER})(?: to | and | ?[-–] ?)(?P<n5>{_NUMBER})(?P<u4> {_NO_VALUE}[a-z]+)?"
     rf"|(?P<n3>{_NUMBER}(?:(?:,| or|, or) {_NUMBER})*)(?P<u3> stars?| points?)?"
-    r")(?=,? )",
+    r")(?=[,:]? )",
     re.IGNORECASE,
 )
 _FIGURE = re.compile(rf"(?<![\w-]){_FIGURES}(?![\w-])", re.IGNORECASE)
@@ -64,7 +64,7 @@ _ATTACHED = Pattern(
     rf"(?:(?:with|where|marked|labell?ed|tagged|from|coming|sent)\b|(?:in|of|at) {_FIELDS}\b)", re.IGNORECASE
 )
 _ANSWERED = Pattern(
-    rf"(?:those |ones |the )?(?P<v>approved|accepted|rejected|declined|denied|refused|yes|no)(?: {_KINDS})?(?= )",
+    rf"(?:for |those |ones |the )*(?P<v>approved|accepted|rejected|declined|denied|refused|yes|no)(?: {_KINDS})?(?= )",
     re.IGNORECASE,
 )
 _ANSWERS = {"yes": "approved", "no": "rejected"}
@@ -150,7 +150,7 @@ def _bound(whole: Words, place: int, *, further: bool = False) -> CaseHead | Non
     # "above 30 send an email": what is done stands where a unit could.
     unit = next((name for name in ("u1", "u3", "u4") if found[name]), None)
     ends = (found.end(),) if unit is None else (found.end(), found.start(unit))
-    if unit is not None and third_person_of(found[unit].strip()) is not None:
+    if unit not in {None, "u3"} and third_person_of(found[unit].strip()) is not None:
         ends = ends[::-1]
     end = next((end for end in ends if _acts(whole, end)), None)
     if end is None:

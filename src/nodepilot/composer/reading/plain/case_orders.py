@@ -33,11 +33,14 @@ _STATUS_TOO = Pattern(
 )
 _SAYS = re.compile(rf"{_WILL}(?:gets?|receives?) (?=\ue001)", re.IGNORECASE)
 _MARK = re.compile(r"(?:an?|the) (?:label|tag)\b", re.IGNORECASE)
+_SOMEBODY_GETS = Pattern(
+    rf"(?:the|our|my|their|his|her) [a-z]+(?: [a-z]+)? {_WILL}(?:gets?|receives?) (?:an?|the) ", re.IGNORECASE
+)
 _GIVEN = Pattern(
     r"(?:the |an? )(?P<field>status|stage|state|priority|category) (?P<value>[\w\ue001\"'“”-]+)(?P<where> (?:in|on) .+)?",
     re.IGNORECASE,
 )
-_GETS = Pattern(rf"{_WILL}(?:gets?|receives?) (?P<what>(?:an?|the) .+)", re.IGNORECASE | re.DOTALL)
+_GETS = Pattern(rf"{_WILL}(?:gets?|receives?) (?P<what>(?:an?|the|our|my) .+)", re.IGNORECASE | re.DOTALL)
 _ADDRESSED = re.compile(r"\b(?:to|in|on) (?:me|us|my|our|the \w+|@|#|\ue000|\ue001)", re.IGNORECASE)
 _REPLY = Pattern(
     rf"{_WILL}(?:gets?|receives?) (?:an?|the) (?:reply|answer|response)(?P<rest> .+)",
@@ -61,7 +64,7 @@ _APPROVED_BY = Pattern(
 )
 _NEEDED = Pattern(rf"{_WILL}needs? (?P<what>an? .+)", re.IGNORECASE | re.DOTALL)
 _NOTHING = Pattern(
-    r"(?:(?:(?:is|are|gets?|should be|can be) )?(?:just |simply )?(?:ignored?|skipped?|skip|left alone|nothing|dropped|fine|ok|okay|good enough)(?: it| them)?"
+    r"(?:does? nothing|(?:(?:is|are|gets?|should be|can be) )?(?:just |simply )?(?:ignored?|skipped?|skip|left alone|nothing|dropped|fine|ok|okay|good enough)(?: it| them)?"
     r"|(?:do|does|don't|doesn't)(?: not)? matter|stays?(?: (?:as (?:it is|they are)|where (?:it is|they are)|there|put|(?:in|on|at) (?:the |my |our |its )?[a-z]+))?|can (?:stay|wait)|needs? (?:nothing|no [a-z]+)|no [a-z]+ (?:is )?(?:needed|necessary|required))",
     re.IGNORECASE,
 )
@@ -69,10 +72,12 @@ _NOTHING = Pattern(
 
 def case_order(words: Words, *, first: bool = False) -> Words | None:
     """The order; None where nothing is done. With `first` more may stand behind it than what is done."""
-    words = words.trimmed(" ,;.")
+    words = words.trimmed(" ,;.:")
     if not words:
         return None
     masked = words.masked
+    if _SOMEBODY_GETS.match(masked):
+        return words
     if _NOTHING.fullmatch(masked) or (first and _NOTHING.match(masked)):
         return words.said_as("do nothing")
     told = _sent(words) or _got(words)

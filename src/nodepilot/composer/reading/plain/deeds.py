@@ -9,6 +9,8 @@ from nodepilot.kit.patterns import Pattern
 _OK = r"(?:approve|approval|accept|yes|ok|confirm)"
 _NO = r"(?:reject|rejection|decline|deny|no|cancel|refuse)"
 _BY = r"(?: (?:on|in|via|by|over|through) (?:(?:the|our|my) )?[^,;. ]+(?: [#\ue001]+)?)"
+_WHO = r"(?:users?|somebody|someone|anybody|he|she|they|customers?|people|person|sender)"
+_WRITES = r"(?:writes?|types?|sends?|says?)(?: (?:me|us|back|the word))?"
 _ASKS = rf"ask (?P<w>[^,;.]+?)(?P<p>{_BY})? (?:if|whether)"
 _MAY = r"(?:should|can|may|shall) be (?:accepted|approved|published|sent|paid|booked|ordered|posted|added|confirmed)(?=[.,;:])"
 DEEDS: tuple[tuple[Pattern, str], ...] = (
@@ -77,6 +79,38 @@ DEEDS: tuple[tuple[Pattern, str], ...] = (
             re.IGNORECASE,
         ),
         "if {c}, ",
+    ),
+    (
+        Pattern(rf"\b(?:if|when) (?:an?|the|my) (?P<b>\ue000+ ){_WHO} {_WRITES} (?=\ue001)", re.IGNORECASE),
+        "When there is a new {b}message: if it is ",
+    ),
+    (
+        Pattern(rf"(?P<a>\b(?:if|when)) (?:(?:an?|the|my|some) )?{_WHO} {_WRITES} (?=\ue001)", re.IGNORECASE),
+        "{a} the message is ",
+    ),
+    (Pattern(rf"(?P<a>\bif) {_WHO} {_WRITES} (?=\ue001)", re.IGNORECASE), "{a} the message is "),
+    (Pattern(r"(?P<a>\b(?:is|equals|=) )true\b", re.IGNORECASE), "{a}true"),
+    (Pattern(r"(?P<a>\b(?:is|equals|=) )false\b", re.IGNORECASE), "{a}false"),
+    (
+        Pattern(
+            r"(?P<a>\bis true\b[^.;]+?)[,;.] (?:and |but )?if (?:it|this|that)(?: is| ' s|'s) false,? ",
+            re.IGNORECASE,
+        ),
+        "{a}, otherwise ",
+    ),
+    (
+        Pattern(
+            r"(?P<a>\bis false\b[^.;]+?)[,;.] (?:and |but )?if (?:it|this|that)(?: is| ' s|'s) true,? ",
+            re.IGNORECASE,
+        ),
+        "{a}, otherwise ",
+    ),
+    (
+        Pattern(
+            r"\basks? (?:(?:them|him|her|the [a-z]+) )?for (?P<a>an? [^,;.]+?) (?:by|via) (?:e-?mail|mail)\b",
+            re.IGNORECASE,
+        ),
+        "send an email asking for {a}",
     ),
 )
 """A deed, and the order that it is read as."""

@@ -10,7 +10,7 @@ from nodepilot.composer.reading.plain.orders import without_article
 from nodepilot.composer.reading.plain.rest_heads import with_otherwise
 from nodepilot.composer.reading.plain.verbs import base_of, begins_order
 from nodepilot.composer.reading.plain.words import Words, put_together, said_instead
-from nodepilot.composer.reading.plain.yes_no_fields import yes_no_fields
+from nodepilot.composer.reading.plain.yes_no_fields import with_answers_apart, yes_no_fields
 from nodepilot.kit.patterns import Pattern
 
 _POSTED = Pattern(
@@ -98,6 +98,7 @@ def opened(whole: Words, *, timed: bool) -> Words:
     begun = said_instead(_without_labels(_begun(whole, timed=timed)), DEEDS)
     if _FORM.match(begun.masked):
         begun = yes_no_fields(_cut_out(begun, _SCALE, "what"))
+    begun = with_answers_apart(begun)
     if "/" in begun.masked:
         begun = _cut_out(begun, _FOLLOWED, "command")
     if (status := _ELSE_STATUS.search(begun.masked)) is not None:

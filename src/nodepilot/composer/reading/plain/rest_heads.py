@@ -12,7 +12,7 @@ _COMPARED = r"(?:smaller|bigger|larger|cheaper|shorter|longer|lower|higher|lesse
 _SIDES = r"(?:below|above|under|over|beyond|outside(?: of)?|more than|less than|fewer than|up to|before|after|earlier than|later than)"
 REST = Pattern(
     r"(?:(?:and|but) )?(?:for |to |in |with |at |on )?(?:otherwise|else|(?:everything|anything|everyone|anyone|everybody|anybody|all) else"
-    rf"|(?:all |any |every )?(?:the )?(?:rest(?: of (?:the time|them|those))?|others|other [a-z]+|remaining(?: ones)?)|{_COMPARED} (?:ones|[a-z]+s)|(?:the )?(?:good|valid|right|correct|proper|ok) ones|(?:anything|everything|anyone|everyone) (?:{_COMPARED}|different)|fewer|less(?= (?:gets?|goes|is|are))"
+    rf"|(?:all |any |every )?(?:the )?(?:rest(?: of (?:the time|them|those))?|others|other [a-z]+|remaining(?: ones)?)|{_COMPARED} (?:[a-z]+ )?(?:ones|[a-z]+s)|(?:[a-z]+s )?from (?:anywhere|everywhere|somewhere) else|(?:[a-z]+s )?from (?:any|all) other [a-z]+|(?:the )?(?:good|valid|right|correct|proper|ok) ones|(?:anything|everything|anyone|everyone) (?:{_COMPARED}|different)|fewer|less(?= (?:gets?|goes|is|are))"
     rf"|(?:anything|everything|everyone|anyone|all|those) (?:below|above|under|over)"
     rf"|(?:(?:anything|everything|everyone|anyone|all|those|amounts?|ones|[a-z]+s) )?(?:(?:below or above|above or below|{_SIDES}) (?:that|this|it|those|these)(?: (?:hours|times|days))?|outside(?: of)? (?:business|office|working|opening) hours|in between)"
     r")(?=,? )",

@@ -31,12 +31,17 @@ _IF_ANSWERED = Pattern(
 
 
 def yes_no_fields(whole: Words) -> Words:
-    """The request with such a field as “urgent (yes or no)”, and a comma behind “if yes”."""
+    """The request with such a field as “urgent (yes or no)”."""
     for pattern in _FIELDS:
         found = pattern.search(whole.text)
         if found is not None:
             name = whole.group(found, "quoted") or whole.group(found, "name")
             whole = put_together(whole[: found.start()], name, "(yes or no)", whole[found.end() :])
+    return whole
+
+
+def with_answers_apart(whole: Words) -> Words:
+    """“If yes write a draft, if no archive it” with a comma behind the answers."""
     parts: list[Words | str] = []
     at = 0
     for found in _IF_ANSWERED.finditer(whole.masked):
