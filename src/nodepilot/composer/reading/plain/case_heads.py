@@ -15,12 +15,12 @@ from nodepilot.kit.patterns import Pattern
 _FIELDS = (
     r"(?:(?:event|order|ticket|payment|deal|task|account|customer|user|shipping|delivery|lead|product|membership|job|issue|request|message) )?"
     r"(?:priority|urgency|importance|severity|status|level|label|tag|type|category|kind|country|region|language|plan|tier|package"
-    r"|department|team|project|location|platform|industry|city|brand|shop|store|office|size|colou?r|format|stage|topic|subject|source|currency|role|position|channel|branch|environment|method|grade|segment|payment method)"
+    r"|department|team|project|location|platform|industry|stage|topic|subject|source|currency|role|position|channel|branch|environment|method|grade|segment|payment method)"
 )
 _NO_VALUE = (
     r"(?!(?:an?|the|this|that|these|those|it|its|is|are|my|our|your|their|his|her|new|all|any|every|each|no|not|by|of|in|on|to|into|for|from|with|and|or|if|when"
     r"|fields?|columns?|dropdown|value|property|choice|should|must|has|have|was|were|changes?|changed|updated|goes|go|gets|get|becomes?|other|then|also|just|only"
-    r"|please|now|there|they|them|he|she|we|you|i|me|us|who|which|what|neither|either|above|below|over|under|more|less|fewer|greater|higher|lower|between|one|none|empty|missing|set|blank)\b)"
+    r"|please|now|there|they|them|he|she|we|you|i|me|us|who|which|what|neither|either|above|below|over|under|more|less|fewer|greater|higher|lower|between|one|none|empty|missing|set|blank|contains?|starts?|ends?|mentions?|includes?|says?)\b)"
 )
 _VALUE = rf"(?:\ue001+|{_NO_VALUE}\w(?:[\w&+./-]*\w)?)"
 _KINDS = (
@@ -138,6 +138,8 @@ def _valued(whole: Words, place: int, *, cut: bool) -> CaseHead | None:
         return CaseHead(place, end, SENDER, ("If it is from", value))
     name = "f1" if found["f1"] else "f2" if found["f2"] else ""
     field = whole.group(found, name) if name else "label"
+    if isinstance(field, Words) and whole.text[:place].rstrip()[-1:] in {".", "!", "?"}:
+        field = field.lowered()
     kind = field if isinstance(field, str) else field.text
     return CaseHead(place, end, kind.lower(), _is(field, value))
 

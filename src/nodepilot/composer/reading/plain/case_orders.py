@@ -72,7 +72,8 @@ _NOTHING = Pattern(
 
 def case_order(words: Words, *, first: bool = False) -> Words | None:
     """The order; None where nothing is done. With `first` more may stand behind it than what is done."""
-    words = words.trimmed(" ,;.:")
+    words = words.trimmed(" ,;.")
+    words = words[len(words.text) - len(words.text.lstrip(": ")) :]
     if not words:
         return None
     masked = words.masked

@@ -19,6 +19,10 @@ _PARTED = Pattern(
     r"(?P<what>[^,;:.]+?)(?: by (?:their |the |its )?[a-z]+)?",
     re.IGNORECASE,
 )
+_CHECKED = Pattern(
+    r"[,.;:]? (?:and |then )?(?:check|look at|see|read) (?:the|its|their) [a-z]+(?: (?:field|column|value))?$",
+    re.IGNORECASE,
+)
 _LEAST = 2
 
 
@@ -41,7 +45,9 @@ def valued_cases(whole: Words) -> Words | None:
 
 
 def _event(intro: Words) -> Words:
-    """“Route incoming emails by sender”, “Airtable records”: what comes in."""
+    """“Route incoming emails by sender”, “Airtable records”, “When a task is done check the project”: what comes in."""
+    if (checked := _CHECKED.search(intro.masked)) is not None and checked.start():
+        intro = intro[: checked.start()]
     if (parted := _PARTED.fullmatch(intro.masked)) is not None:
         return put_together("When there are new", intro.group(parted, "what"))
     return put_together("When there are new", intro) if _THINGS_ALONE.fullmatch(intro.masked) else intro
