@@ -77,7 +77,9 @@ def only_what_happened(draft: Draft, flow: Flow, start: Start, items: Sequence[I
         keep_only(draft, flow, left, [state.span])
 
 
-_ABOUT_STATES = frozenset({"", "it", "status", "state", "stage", "event", "type", "action", "list", "column", "resolution"})
+_ABOUT_STATES = frozenset(
+    {"", "it", "status", "state", "stage", "event", "type", "action", "list", "column", "resolution"}
+)
 
 
 def _parts_states(item: Item | None) -> bool:
