@@ -62,13 +62,6 @@ DEEDS: tuple[tuple[Pattern, str], ...] = (
     ),
     (
         Pattern(
-            r"\bcheck (?:if|whether) (?P<c>(?!there)[^,;.]+)[,.;] (?:and )?if (?:so|yes|there (?:are|is)(?: any)?|(?:it|that|this) (?:is|does|has)(?: the case)?|they (?:are|do|have)|true),? (?!.*\bif no)",
-            re.IGNORECASE,
-        ),
-        "if {c}, ",
-    ),
-    (
-        Pattern(
             r"(?P<c>\bcheck (?:if|whether) there [^,;.]+[,.;]) if there (?:are|is)(?: any)?,? ", re.IGNORECASE
         ),
         "{c} if so, ",
