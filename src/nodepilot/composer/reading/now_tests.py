@@ -32,8 +32,14 @@ _RULES = tuple(
             "office",
             rf"(?:{_IS}|{_COMES})?(?:{_AWAY}|(?:during|within|in) )(?:our |the |normal )?(?:business|office|working|work) hours\b",
         ),
-        ("after", rf"(?:{_IS}|{_COMES}|{_BEGINS})(?:is )?(?:later than|after|past) {_HOUR.format('a')}(?! ?[\d./-])"),
-        ("before", rf"(?:{_IS}|{_COMES}|{_BEGINS})(?:is )?(?:earlier than|before) {_HOUR.format('a')}(?! ?[\d./-])"),
+        (
+            "after",
+            rf"(?:{_IS}|{_COMES}|{_BEGINS})(?:is )?(?:later than|after|past) {_HOUR.format('a')}(?! ?[\d./-])",
+        ),
+        (
+            "before",
+            rf"(?:{_IS}|{_COMES}|{_BEGINS})(?:is )?(?:earlier than|before) {_HOUR.format('a')}(?! ?[\d./-])",
+        ),
         (
             "hours",
             rf"(?P<comes>{_COMES})?(?:{_IS})?(?:is )?(?:between|from) {_HOUR.format('a')} (?:and|to|until|-) {_HOUR.format('b')}",

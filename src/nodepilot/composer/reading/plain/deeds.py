@@ -105,5 +105,6 @@ DEEDS: tuple[tuple[Pattern, str], ...] = (
         ),
         "send an email asking for {a}",
     ),
+    (Pattern(r"\bsend an? (?P<a>birthday [a-z]+)\b", re.IGNORECASE), "send them a {a}"),
 )
 """A deed, and the order that it is read as."""

@@ -82,6 +82,11 @@ _LABELLED = Pattern(
 )
 _ONE_LABEL = 3
 """Parts that one label leaves: with one alone nothing is told apart."""
+_OFTEN = Pattern(
+    r"(?:the )?(?P<what>(?!get|check|read|fetch|look|send|every|when|if|watch|ask)(?:[\w/'-]+ ){0,3}?(?:price|weather|rate|forecast|temperature|balance|stock level|exchange rate)(?: (?:in|for|of|at) [^.,;:]+?)?) (?=(?:every|each) [^.,;:]+[.,:;] )",
+    re.IGNORECASE,
+)
+"""What is read time and again, with no verb before it."""
 _TITLE = Pattern(
     r"(?:the |our |my |an? )?(?:[a-z]+ ){1,3}?(?:approvals?|workflow|flow|automation|process|routing|escalation|check|alerts?|triage|handling|follow-up|onboarding): (?=(?:an? )?new |when(?:ever)? |if |every |each |once |as soon as |on )",
     re.IGNORECASE,
@@ -191,6 +196,8 @@ def _replies(whole: Words) -> Words:
 def _begun(whole: Words, *, timed: bool) -> Words:
     if (title := _TITLE.match(whole.masked)) is not None:
         whole = whole[title.end() :]
+    if timed and _OFTEN.match(whole.masked) is not None:
+        return put_together("Get the", without_article(whole).lowered())
     masked = whole.masked
     if (of := _FIELD_OF.match(masked)) is not None:
         thing, field, verb = (whole.group(of, name) for name in ("thing", "field", "verb"))
