@@ -28,11 +28,14 @@ def classifier(draft: Draft, flow: Flow, act: Act, fork: Fork, options: list[str
         in {"other", "others", "else", "rest", "otro", "andere", "autre", "outro", "sonstiges"}
     ]
     main = [label for label in labels if label not in rest]
+    left = None if rest else _left_to_the_rest(fork, main)
     if act.verb == "sentiment" or _is_sentiment(draft, act, main):
         return _sentiment(draft, flow, act, labels)
     categories = [{"category": label, "description": _described(draft, act, label)} for label in main]
     options_value: dict[str, Value] = (
-        {"fallback": "other"} if rest or any(case.guard.rest for case in fork.cases) else {}
+        {"fallback": "other"}
+        if rest or (left is None and any(case.guard.rest for case in fork.cases))
+        else {}
     )
     key = draft.add(
         _LC + "textClassifier",
@@ -52,8 +55,20 @@ def classifier(draft: Draft, flow: Flow, act: Act, fork: Fork, options: list[str
     return [
         *((label, number) for number, label in enumerate(main)),
         *((label, len(main)) for label in rest),
-        ("other", len(main)),
+        ("other", len(main) if left is None else left),
     ]
+
+
+def _left_to_the_rest(fork: Fork, labels: list[str]) -> int | None:
+    """The only category that no case is about, where one is about all else: “spam or not spam. Spam …, the rest …”."""
+    told = {
+        str(case.guard.condition.tests[0].right or case.guard.label).lower()
+        for case in fork.cases
+        if case.guard.condition is not None and case.guard.condition.tests
+    }
+    left = [number for number, label in enumerate(labels) if label.lower() not in told]
+    rested = any(case.guard.rest for case in fork.cases)
+    return left[0] if rested and len(left) == 1 and len(labels) > 1 else None
 
 
 def _described(draft: Draft, act: Act, label: str) -> str:

@@ -43,7 +43,7 @@ def only_what_happened(draft: Draft, flow: Flow, start: Start, items: Sequence[I
     u = draft.utterance
     data = flow.data
     first = next(iter(draft.steps), None)
-    if start.kind != "service" or data is None or first is None or isinstance(next(iter(items), None), Fork):
+    if start.kind != "service" or data is None or first is None or _parts_states(next(iter(items), None)):
         return
     last = min(start.last, len(u.tokens))
     for place in range(start.first, last):
@@ -75,6 +75,27 @@ def only_what_happened(draft: Draft, flow: Flow, start: Start, items: Sequence[I
         return
     if left := by_state(draft, data, state):
         keep_only(draft, flow, left, [state.span])
+
+
+_ABOUT_STATES = frozenset(
+    {"", "it", "status", "state", "stage", "event", "type", "action", "list", "column", "resolution"}
+)
+
+
+def _parts_states(item: Item | None) -> bool:
+    """Whether what comes next asks for the state itself: “a deal changes: won …, lost …”."""
+    if not isinstance(item, Fork):
+        return False
+    tests = [
+        test
+        for case in item.cases
+        for test in (case.guard.condition.tests if case.guard.condition is not None else ())
+    ]
+    return not tests or any(
+        test.left.lower().removeprefix("the ") in _ABOUT_STATES or str(test.right).lower() in _ENDS
+        for test in tests
+        if test.kind not in {"now", "file", "number"}
+    )
 
 
 def _has_events(draft: Draft, step: str) -> bool:

@@ -5,6 +5,7 @@ The table is asked for the rows whose key is the one at hand, and not for all of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -77,7 +78,7 @@ def look_up_by_key(draft: Draft, flow: Flow, act: Act, before: Output | None) ->
     if step is None or key is None:
         return
     way = _WAYS.get((step.node_type.rpartition(".")[2], str(step.parameters.get("operation", ""))))
-    value = before.guess(key) if " " not in key else before.named(key)
+    value = (before.guess(key) if " " not in key else None) or before.named(key)
     if way is None or value is None:
         return
     column = key.replace(" ", "_")
@@ -96,9 +97,29 @@ def _key(u: Utterance, act: Act) -> str | None:
     thing = act.argument("object")
     if thing is None:
         return None
-    if (name := _field(u, thing)) is not None:
-        return name
-    return "email" if _PEOPLE & set(thing.nouns) else None
+    name = _sent_before(u, thing) or _field(u, thing)
+    words = {u.tokens[i].norm for i in range(thing.first, thing.last)}
+    if (name is None or name in _PEOPLE) and _PEOPLE & {*thing.nouns, *words}:
+        return "email"
+    return name
+
+
+_SENT = r"(?:with|and|or|,|receives?|gets?|takes?|contains?|containing|sends?|asks? for|enters?|posts?|:) (?:an? |the |their |his |her )?"
+
+
+def _sent_before(u: Utterance, thing: Argument) -> str | None:
+    """“(a webhook with a user id:) look up | the user”, “(POST /coupon with a code:) look up | the code”: what came in."""
+    first = thing.first
+    while first < thing.last and u.has(first, "words", "det", "that", "if"):
+        first += 1
+    words = re.match(r"\w+(?: \w+)?", u.words(first, thing.last)) if first < thing.last else None
+    if words is None:
+        return None
+    noun = words.group().split()[0].lower()
+    # A thing has a number or the like, what is no thing is the value itself.
+    part = r" (?:id|number|no|code|key|email|name)" if u.has(first, "nouns") else ""
+    sent = re.search(rf"{_SENT}({re.escape(noun)}{part})\b", u.text[: u.tokens[first].start].lower())
+    return sent[1] if sent is not None else None
 
 
 def _field(u: Utterance, argument: Argument) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.build.tests import fails_when_missing, lookup_of
-from nodepilot.composer.reading.story import Case
+from nodepilot.composer.reading.story import Act, Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,14 @@ def lookup_before(draft: Draft, flow: Flow, cases: Sequence[Case]) -> Lookup | N
     before = next((o for o in reversed(earlier) if not o.empty and not o.receipt), None)
     flow.data = before or flow.data
     return Lookup(output, before)
+
+
+def forwarded(draft: Draft, flow: Flow, act: Act) -> Output | None:
+    """“If the sender is in the sheet, forward it”: the mail, and not the row that was found; None where that is not meant."""
+    step = draft.steps.get(flow.data.step) if flow.data is not None else None
+    looked_up = step is not None and bool(step.settings.get("alwaysOutputData"))
+    mailed = bool(flow.history) and flow.history[0].noun == "email"
+    return flow.history[0] if act.verb == "forward" and looked_up and mailed else None
 
 
 def is_there(case: Case) -> bool | None:

@@ -131,6 +131,9 @@ class Output:
 
     def path_of(self, words: str) -> str:
         """The path of a field that bears this name, in the manner of the service."""
+        if not self.style:
+            # "the number of visitors": what an API counts bears the name of what is counted.
+            words = re.sub(r"^(?:the )?number(?: of)? (?=\w)", "", words)
         if self.style in {"Title", "Question"}:
             plain = words.islower() and "_" not in words
             name = words[:1].upper() + words[1:] if plain else words

@@ -72,7 +72,13 @@ def respond(draft: Draft, flow: Flow, act: Act, *, is_made: bool = False) -> boo
     elif data is not None and (known := data.roles.get("made") or data.roles.get("ai_text")) is not None:
         parameters = {"respondWith": "text", "responseBody": data.value(known)}
     elif (
-        (is_made or _wants_data(draft, act) or _just_read(flow, act) or _was_chosen(draft, flow))
+        (
+            is_made
+            or _wants_data(draft, act)
+            or _just_read(flow, act)
+            or _was_chosen(draft, flow)
+            or (code < _REFUSED and _wants_part(draft, flow, act))
+        )
         and data is not None
         and not data.empty
         and data.noun != "request"
@@ -85,7 +91,7 @@ def respond(draft: Draft, flow: Flow, act: Act, *, is_made: bool = False) -> boo
                 "responseBody": Code(f"JSON.stringify($('{data.step}').item.json)"),
             }
         )
-    elif code >= 400:
+    elif code >= _REFUSED:
         parameters = {"respondWith": "json", "responseBody": json.dumps({"error": _TEXTS.get(code, "error")})}
     else:
         parameters = {
@@ -114,6 +120,8 @@ def _wants_file(draft: Draft, flow: Flow, act: Act) -> bool:
 
 _FILE_NOUNS = frozenset({"image", "file", "pdf", "csv", "excel", "zip"})
 _LONGEST_SAID = 5
+_REFUSED = 400
+"""From this status on nobody gets what he asked for."""
 
 
 def _said_plainly(u: Utterance, act: Act) -> tuple[str, tuple[int, int]] | None:
@@ -187,6 +195,22 @@ def _wants_data(draft: Draft, act: Act) -> bool:
         u.has(i, "nouns", "data", "record", "row", "summary", "report", "value", "contact", "order", "list")
         or u.tokens[i].norm in {"result", "results", "it", "them", "json"}
         for i in range(act.verb_at + 1, act.last)
+    )
+
+
+def _wants_part(draft: Draft, flow: Flow, act: Act) -> bool:
+    """“if the code exists, return the discount”, “answer with its price”: of what was looked up."""
+    step = draft.steps.get(flow.data.step) if flow.data is not None else None
+    u = draft.utterance
+    return (
+        step is not None
+        and bool(step.settings.get("alwaysOutputData"))
+        and any(
+            u.tokens[i].norm in {"the", "its", "his", "her", "their"}
+            and u.tokens[i + 1].kind is Kind.WORD
+            and (u.tokens[i + 1].norm not in _NOT_SAID or u.tokens[i].norm != "the")
+            for i in range(act.verb_at + 1, act.last - 1)
+        )
     )
 
 

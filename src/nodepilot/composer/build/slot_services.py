@@ -9,8 +9,8 @@ from nodepilot.composer.build.messages import role_of
 from nodepilot.composer.build.slot_content import body, json_text, query
 from nodepilot.composer.build.slots import OMITTED, Slot, SlotFunction
 from nodepilot.composer.language.tokens import Kind
-from nodepilot.composer.reading.marks import marks_by_field
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.marks import marks_by_field
 from nodepilot.plan.model import Code, Value
 
 _LANGUAGE_CODES = {

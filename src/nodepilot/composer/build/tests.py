@@ -10,8 +10,8 @@ from nodepilot.composer.build.compared import left_value
 from nodepilot.composer.build.days import day_shapes, is_yearly
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.file_kinds import file_condition
-from nodepilot.composer.build.javascript import javascript_of
 from nodepilot.composer.build.fitting import plain
+from nodepilot.composer.build.javascript import javascript_of
 from nodepilot.composer.build.kinds_of_issues import of_kind
 from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.build.well_formed import form_condition
@@ -70,7 +70,7 @@ def _shapes(draft: Draft, flow: Flow, test: Test) -> list[Shape]:
             condition(left, "gte", whole(test.right), type="number"),
             condition(left, "lte", whole(test.upper), type="number"),
         ]
-    test = of_kind(flow, _of_time(flow, test))
+    test = _of_domain(flow, of_kind(flow, _of_time(flow, test)))
     if (of_file := file_condition(flow, test)) is not None:
         return [of_file]
     if (of_form := form_condition(draft, flow, test)) is not None:
@@ -116,10 +116,18 @@ def _shapes(draft: Draft, flow: Flow, test: Test) -> list[Shape]:
             condition(now, "gte", whole(test.right), type="number"),
             condition(now, "lt", whole(test.upper), type="number"),
         ]
+    if test.kind == "begins":
+        begins = Code(str(test.right).replace("$now", f"DateTime.fromISO({_begin(flow)})"))
+        return [condition(begins, test.operator, type="boolean")]
     if test.kind == "until" and isinstance(test.right, float):
         return [_time_left(flow, test, test.right)]
     if test.operator in {"true", "false"}:
-        return [condition(left, test.operator, type="boolean")]
+        said = _YES_OR_NO.search(draft.utterance.text, *test.span)
+        if said is None or flow.history[0].noun not in _ANSWERED:
+            return [condition(left, test.operator, type="boolean")]
+        # A form gives the words of what was chosen.
+        test = replace(test, operator=_CHOSEN[test.operator == "true", said[0].lower()], right=said[0])
+    test = _of_link(draft, test)
     operator = _STRING.get(_among_labels(flow, test), "equals")
     right = test.right if isinstance(test.right, str) else ""
     if operator in {"empty", "notEmpty"}:
@@ -133,6 +141,9 @@ def _shapes(draft: Draft, flow: Flow, test: Test) -> list[Shape]:
     return [condition(left, operator, right)]
 
 
+_YES_OR_NO = re.compile(r"\b(?:yes|no)\b", re.IGNORECASE)
+_ANSWERED = frozenset({"answer", "row", "record", "response", "submission"})
+_CHOSEN = {(True, "yes"): "eq", (False, "yes"): "neq", (False, "no"): "eq", (True, "no"): "neq"}
 _COMMAND = re.compile(r"/[a-z]\w*", re.IGNORECASE)
 _LABELS = frozenset("label labels tag tags".split())
 
@@ -156,6 +167,35 @@ def _among_labels(flow: Flow, test: Test) -> str:
         if several
         else test.operator
     )
+
+
+_LINKS = frozenset({"link", "links", "url", "urls", "web address"})
+
+
+def _of_link(draft: Draft, test: Test) -> Test:
+    """“contains a link”: something that begins like one; in quotation marks it is the word."""
+    plain = isinstance(test.right, str) and test.right.lower() in _LINKS
+    said = draft.utterance.text[slice(*test.span)]
+    if not plain or test.operator not in {"contains", "not_contains"} or re.search(r"[\"'“”]", said):
+        return test
+    return replace(test, right="http")
+
+
+_DOMAIN = re.compile(r"@?(?P<name>[\w-]+(?:\.[\w-]+)*\.[a-z]{2,})", re.IGNORECASE)
+
+
+def _of_domain(flow: Flow, test: Test) -> Test:
+    """“the domain of the email is gmail.com”: the address has it behind its @."""
+    about = re.search(r"\bdomain\b", test.left, re.IGNORECASE)
+    domain = _DOMAIN.fullmatch(test.right) if isinstance(test.right, str) and about is not None else None
+    first = flow.history[0] if flow.history else None
+    if domain is None or first is None or test.operator not in {"eq", "neq", "contains", "not_contains"}:
+        return test
+    if first.open and not re.search(r"mail|sender|address", test.left, re.IGNORECASE):
+        return test
+    left = "sender" if first.noun == "email" else "email"
+    operator = "not_contains" if test.operator in {"neq", "not_contains"} else "contains"
+    return replace(test, left=left, operator=operator, right=f"@{domain['name']}")
 
 
 _TIMES = frozenset({"days", "weeks", "months", "years"})
@@ -200,13 +240,17 @@ def _flags(said: str) -> tuple[str, ...]:
 
 def _time_left(flow: Flow, test: Test, bound: float) -> Shape:
     """How long it is until something begins."""
+    unit = test.unit or "hours"
+    until = Code(f"DateTime.fromISO({_begin(flow)}).diffNow('{unit}').{unit}")
+    return condition(until, _NUMBER.get(test.operator, "lt"), whole(bound), type="number")
+
+
+def _begin(flow: Flow) -> str:
+    """When the thing at hand begins, as JavaScript."""
     outputs = ([flow.data] if flow.data is not None else []) + list(reversed(flow.history))
     begins = next((found for o in outputs if (found := o.find("start") or o.find("date")) is not None), None)
-    left = _or_empty(begins) if begins is not None else Code("$json.start ?? ''")
-    source = left.source if isinstance(left, Code) else "$json.start ?? ''"
-    unit = test.unit or "hours"
-    until = Code(f"DateTime.fromISO({source}).diffNow('{unit}').{unit}")
-    return condition(until, _NUMBER.get(test.operator, "lt"), whole(bound), type="number")
+    left = _or_empty(begins) if begins is not None else None
+    return left.source if isinstance(left, Code) else "$json.start ?? ''"
 
 
 def _foreseen(flow: Flow, test: Test) -> Shape | None:

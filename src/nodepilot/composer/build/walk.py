@@ -42,6 +42,7 @@ from nodepilot.composer.build.keyed_lookups import look_up_by_key
 from nodepilot.composer.build.later_orders import is_kept, is_posted_later
 from nodepilot.composer.build.listing import adds_new
 from nodepilot.composer.build.lists import list_verbs, rows_for_list, transform
+from nodepilot.composer.build.lookups import forwarded
 from nodepilot.composer.build.messengers import answer_back, answer_by_agent, answered_there, deliver
 from nodepilot.composer.build.ordering import in_order
 from nodepilot.composer.build.own_places import back_to_column, into_one, out_of_file, written_into
@@ -326,6 +327,7 @@ class Walker:
             transforms.drop_seen(draft, flow, draft.utterance.span(act.first, act.last))
         if act.verb == "reply" and act.ai and is_kept(self._story, act):
             return
+        flow.data = forwarded(draft, flow, act) or flow.data
         target = target_of(self._draft, self._roles, self._written, flow, act)
         if target is not None:
             with_pause = pauses.pause_of(draft, act)

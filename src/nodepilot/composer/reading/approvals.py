@@ -123,6 +123,23 @@ def approved_first(u: Utterance, items: Sequence[Item]) -> list[Item]:
     return [*items[:-2], replace(made, target=None), last, out]
 
 
+def approved_like_others(u: Utterance, items: Sequence[Item]) -> None:
+    """“Up to 3 days go into the calendar, more has to be approved first”: then it goes there as well."""
+    for fork in items:
+        if not isinstance(fork, Fork) or len(fork.cases) != 2:
+            continue
+        for waiting, other in (fork.cases, fork.cases[::-1]):
+            last = waiting.items[-1] if waiting.items else None
+            if (
+                isinstance(last, Act)
+                and asks_approval(u, last)
+                and any(u.tokens[i].norm in _FIRST for i in range(last.first, last.last))
+                and not approves(u, other.items)
+            ):
+                waiting.items += [replace(item) for item in other.items]
+                break
+
+
 def _place_made_for(act: Act) -> ServiceHit | None:
     """“a LinkedIn post”: what is made bears the name of the place where it is shown."""
     said = act.argument("object")

@@ -45,7 +45,7 @@ class Test:
     `operator` is a concept of the lexicon's `conditions`. `kind` is `number`, `string`, `date`, `state`
     (of an HTTP answer) `found` (of a look-up), `file` (whether one came along), `approval` (what was answered),
     `length` (of a text), `field` (`right` names another value), `calendar` (`right` is a day as written), `now` (`right` is
-    JavaScript), `event` (`right` are words that tell what happened) or `weekdays` (`right` lists them, Monday being 1).
+    JavaScript), `begins` (the same of when the thing begins), `event` (`right` are words that tell what happened) or `weekdays` (`right` lists them, Monday being 1).
     `unit` is what a number counts ("days" makes it a time ago).
     """
 

@@ -35,14 +35,17 @@ _STATED = frozenset({"create", "publish", "upload", "forward", "subscribe", "boo
 
 
 def same_order(fork: Fork | None, act: Act) -> Act | None:
-    """What a case before does, where “it” is ordered again with the same verb and no place."""
+    """What a case before does, where “it”, or such a thing, is ordered again with the same verb and no place."""
     meant = act.argument("object")
-    if fork is None or act.verb not in _STATED or act.target is not None or act.source is not None:
+    if fork is None or act.target is not None or act.source is not None or act.literals or meant is None:
         return None
-    if meant is None or not meant.pronoun or act.literals:
-        return None
-    done = (item for case in reversed(fork.cases) for item in reversed(case.items) if isinstance(item, Act))
-    return next((item for item in done if item.verb == act.verb and item.target is not None), None)
+    done = [item for case in reversed(fork.cases) for item in reversed(case.items) if isinstance(item, Act)]
+    alike = (item for item in done if item.verb == act.verb and item.target is not None)
+    if meant.pronoun:
+        return next(alike, None) if act.verb in _STATED else None
+    # "email me and open a Zendesk ticket, otherwise just open a ticket": another one, at the same place.
+    kind = meant.nouns[-1:]
+    return next((item for item in alike if kind and item.nouns[-1:] == kind and act.verb == "create"), None)
 
 
 def _tells_how(act: Act) -> bool:
@@ -94,13 +97,25 @@ _MAIL_STATES = frozenset("read unread spam starred gelesen ungelesen leido lido 
 
 
 def marks_mail(u: Utterance, act: Act) -> bool:
-    """“otherwise mark it as read”: the mail that came in, wherever the branch before put something."""
+    """“otherwise mark it as read”, “archive it”: the mail that came in, wherever the branch before put something."""
     state = act.argument("as")
+    if act.verb == "archive" and _pointing(act):
+        return any(u.has(i, "nouns", "email") or _is_mailbox(u, i) for i in range(min(_OPENING, act.first)))
     return (
         act.verb in {"update", "label"}
         and state is not None
         and any(u.tokens[i].norm in _MAIL_STATES for i in range(state.first, state.last))
     )
+
+
+_MAILBOXES = frozenset({"gmail", "microsoftOutlook", "emailReadImap"})
+_OPENING = 12
+"""Tokens in which a request says what comes in."""
+
+
+def _is_mailbox(u: Utterance, index: int) -> bool:
+    hit = u.service_at(index)
+    return hit is not None and hit.key in _MAILBOXES
 
 
 def does_the_same(act: Act, model: Act) -> bool:

@@ -6,7 +6,12 @@ from dataclasses import replace
 
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.acts import ActReader
-from nodepilot.composer.reading.approvals import approval_told, approved_first, once_approved
+from nodepilot.composer.reading.approvals import (
+    approval_told,
+    approved_first,
+    approved_like_others,
+    once_approved,
+)
 from nodepilot.composer.reading.attributes import AttributeReader
 from nodepilot.composer.reading.cases import find_cases
 from nodepilot.composer.reading.choosing import choose_starts
@@ -143,6 +148,7 @@ class _Narrator:
             read_whole(self._u, self._verbs, each)
             each.items = approved_first(self._u, each.items)
             once_approved(self._u, each.items)
+            approved_like_others(self._u, each.items)
             each.items = apart(self._u, self._verbs, late_last(self._u, each.items))
             each.items = texts_apart(self._u, each.items)
             each.items = spread(self._u, each.items, state.options)

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from nodepilot.composer.reading.plain.case_orders import case_order, goes_on
-from nodepilot.composer.reading.plain.verbs import participle_of
+from nodepilot.composer.reading.plain.rest_heads import REST
+from nodepilot.composer.reading.plain.verbs import participle_of, third_person_of
 from nodepilot.composer.reading.plain.words import Words, put_together
 from nodepilot.composer.reading.value_kinds import country_code
 from nodepilot.kit.patterns import Pattern
@@ -14,7 +15,7 @@ from nodepilot.kit.patterns import Pattern
 _FIELDS = (
     r"(?:(?:event|order|ticket|payment|deal|task|account|customer|user|shipping|delivery|lead|product|membership|job|issue|request|message) )?"
     r"(?:priority|urgency|importance|severity|status|level|label|tag|type|category|kind|country|region|language|plan|tier|package"
-    r"|department|team|stage|topic|subject|source|currency|role|position|channel|branch|environment|method|grade|segment|payment method)"
+    r"|department|team|project|location|platform|industry|stage|topic|subject|source|currency|role|position|channel|branch|environment|method|grade|segment|payment method)"
 )
 _NAMED_FIELDS = (
     rf"(?:{_FIELDS}|pipeline|queue|group|class|course|city|location|office|project|size|colou?r|carrier|warehouse|industry"
@@ -24,7 +25,7 @@ _NAMED_FIELDS = (
 _NO_VALUE = (
     r"(?!(?:an?|the|this|that|these|those|it|its|is|are|my|our|your|their|his|her|new|all|any|every|each|no|not|by|of|in|on|to|into|for|from|with|and|or|if|when"
     r"|fields?|columns?|dropdown|value|property|choice|should|must|has|have|was|were|changes?|changed|updated|goes|go|gets|get|becomes?|other|then|also|just|only"
-    r"|please|now|there|they|them|he|she|we|you|i|me|us|who|which|what|neither|either|above|below|over|under|more|less|fewer|greater|higher|lower|between|one|none|empty|missing|set|blank)\b)"
+    r"|please|now|there|they|them|he|she|we|you|i|me|us|who|which|what|neither|either|above|below|over|under|more|less|fewer|greater|higher|lower|between|one|none|empty|missing|set|blank|contains?|starts?|ends?|mentions?|includes?|says?)\b)"
 )
 _VALUE = rf"(?:\ue001+|(?-i:[A-Z])(?![\w'])|{_NO_VALUE}\w(?:[\w&+./-]*\w)?)"
 _KINDS = (
@@ -33,7 +34,7 @@ _KINDS = (
     r"|reports?|calls?|speakers?|answers?|responses?|registrations?|products?|posts?|pages?|files?|conversations?|cases?|clients?|candidates?|meetings?|guests?)"
 )
 _HEAD = Pattern(
-    rf"(?P<thing>(?:all |any |the |new |those )*{_KINDS}(?<=[se]) )?(?:(?:with|where|for|in|at|of) )?(?:(?:an?|the) )?(?:"
+    rf"(?P<thing>(?:all |any |the |new |those )*{_KINDS}(?<=[se]) )?(?:(?:marked (?:as|with)|with|where|for|in|at|of) )?(?:(?:an?|the) )?(?:"
     rf"(?P<f1>{_NAMED_FIELDS})(?: is| =| ==)? (?P<v1>{_VALUE})"
     rf"|(?P<v2>{_VALUE})[ -](?P<f2>{_FIELDS})"
     rf"|(?P<l>labell?ed|tagged)(?: as| with)? (?P<v3>{_VALUE})"
@@ -49,23 +50,32 @@ _UP, _DOWN = (
     "more|up|above|higher|over|older|longer|bigger|larger|greater",
     "less|fewer|below|lower|under|smaller|younger|shorter",
 )
-_FIGURES = r"(?:(?:order|deal|invoice|company|team|file|cart|stock|total) )?(?:amount|total|price|value|sum|budget|revenue|score|rating|age|size|weight|length|quantity|qty|stock|inventory|temperature|humidity|count|balance|salary|discount|distance|duration)"
+_FIGURES = r"(?:experience|(?:(?:order|deal|invoice|company|team|file|cart|stock|total) )?(?:amount|total|price|value|sum|budget|revenue|score|rating|age|size|weight|length|quantity|qty|stock|inventory|temperature|humidity|count|balance|salary|discount|distance|duration))"
 _NUMBER = r"[€$£]? ?\d[\d.,]*(?: ?[k€$£%])?"
 _BOUND = Pattern(
-    rf"(?:(?:anything|everything|all|those|ones|{_KINDS}) )?(?:(?:with|of|for) )?(?:(?:an? |the )?(?P<field>{_FIGURES}) )?(?:"
+    rf"(?:(?:anything|everything|all|those|ones|amounts?|sums?|{_KINDS}) )?(?:(?:with|of|for) )?(?:(?:an? |the )?(?P<field>{_FIGURES}) )?(?:"
     rf"(?P<op>more than|over|above|at least|less than|fewer than|under|below|up to|at most) (?P<n1>{_NUMBER})(?P<u1> {_NO_VALUE}[a-z]+)?"
-    rf"|(?P<n2>{_NUMBER})(?P<u2> {_NO_VALUE}[a-z]+)? (?:or|and) (?P<way>{_UP}|{_DOWN})"
-    r")(?=,? )",
+    rf"|(?P<n2>{_NUMBER})(?:(?P<plus>\+)|(?P<u2> {_NO_VALUE}[a-z]+)? (?:or|and) (?P<way>{_UP}|{_DOWN}))"
+    rf"|(?:between |from )?(?P<n4>{_NUMBER})(?: to | and | ?[-–] ?)(?P<n5>{_NUMBER})(?P<u4> {_NO_VALUE}[a-z]+)?"
+    rf"|(?P<n3>{_NUMBER}(?:(?:,| or|, or) {_NUMBER})*)(?P<u3> stars?| points?)?"
+    r")(?=[,:]? )",
     re.IGNORECASE,
 )
+_FIGURE = re.compile(rf"(?<![\w-]){_FIGURES}(?![\w-])", re.IGNORECASE)
 _NO_KIND = Pattern(
     rf"(?:anything|everything|all|those|uploads|attachments|{_KINDS}) (?:that |which )?(?:isn't|is not|aren't|are not|is no) (?P<v>(?:an? )?[\w.]+(?: or (?:an? )?[\w.]+)?)(?= )",
     re.IGNORECASE,
 )
 _ATTACHED = Pattern(
-    rf"(?:(?:with|where|labell?ed|tagged|from|coming|sent)\b|(?:moved|changed|switched|set) (?:in)?to\b|(?:in|of|at) {_FIELDS}\b)",
+    rf"(?:(?:with|where|marked|labell?ed|tagged|from|coming|sent)\b|(?:moved|changed|switched|set) (?:in)?to\b|(?:in|of|at) {_FIELDS}\b)",
     re.IGNORECASE,
 )
+_ANSWERED = Pattern(
+    rf"(?:for |those |ones |the )*(?P<v>approved|accepted|rejected|declined|denied|refused|yes|no)(?: {_KINDS})?(?= )",
+    re.IGNORECASE,
+)
+_ANSWERS = {"yes": "approved", "no": "rejected"}
+_ASKED = re.compile(r"\bapprov(?:al|e)\b", re.IGNORECASE)
 _SECOND = r"(?: (?:number|address|name|field|code|id|date|file|page|profile))?"
 _HAVING = Pattern(
     rf"(?P<who>{_KINDS}) (?P<with>with|that have|who have|having) (?P<what>an? [a-z]+{_SECOND})(?= )",
@@ -76,13 +86,7 @@ _LACKING = Pattern(
     re.IGNORECASE,
 )
 _BARE = Pattern(rf"(?P<v>{_VALUE})(?= )", re.IGNORECASE)
-_COMPARED = r"(?:smaller|bigger|larger|cheaper|shorter|longer|lower|higher|lesser|less|fewer|more|heavier|lighter|older|younger|newer)"
-_REST = Pattern(
-    r"(?:(?:and|but) )?(?:for |to |in |with )?(?:otherwise|else|(?:everything|anything|everyone|anyone|everybody|anybody|all) else"
-    rf"|(?:all |any |every )?(?:the )?(?:rest|others|other [a-z]+|remaining(?: ones)?)|{_COMPARED} (?:ones|[a-z]+s)|(?:the )?(?:good|valid|right|correct|proper|ok) ones|anything {_COMPARED}|fewer|less(?= (?:gets?|goes|is|are)))(?=,? )",
-    re.IGNORECASE,
-)
-SENDER, BOUND, HAVING = "sender", "bound", "having"
+SENDER, BOUND, HAVING, ANSWER = "sender", "bound", "having", "answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,19 +108,22 @@ def head_at(whole: Words, place: int, *, cut: bool) -> CaseHead | None:
             or _from_country(whole, place)
             or _having(whole, place)
             or _no_kind(whole, place)
+            or _answered(whole, place)
         )
     return head
 
 
 def other_head(whole: Words, place: int, before: CaseHead) -> CaseHead | None:
     """All else, or another value of the same field: “country DE goes to …, FR to …”."""
-    found = _REST.match(whole.masked, place) or (
+    found = REST.match(whole.masked, place) or (
         _LACKING.match(whole.masked, place) if before.kind == HAVING else None
     )
     if found is not None and _acts(whole, found.end()):
         return CaseHead(place, found.end())
+    if before.kind == BOUND and (bound := _bound(whole, place, further=True)) is not None:
+        return bound
     found = _BARE.match(whole.masked, place)
-    if found is None or before.says is None or before.kind in {SENDER, BOUND, HAVING, "no"}:
+    if found is None or before.says is None or before.kind in {SENDER, BOUND, HAVING, ANSWER, "no"}:
         return None
     if participle_of(found["v"]) is not None or not goes_on(whole[found.end() :]):
         # "… should be kept and appended to a sheet": what else is done.
@@ -138,27 +145,54 @@ def _valued(whole: Words, place: int, *, cut: bool) -> CaseHead | None:
         return CaseHead(place, end, SENDER, ("If it is from", value))
     name = "f1" if found["f1"] else "f2" if found["f2"] else ""
     field = whole.group(found, name) if name else "status" if found["v5"] else "label"
+    if isinstance(field, Words) and whole.text[:place].rstrip()[-1:] in {".", "!", "?"}:
+        field = field.lowered()
     kind = field if isinstance(field, str) else field.text
     return CaseHead(place, end, kind.lower(), _is(field, value))
 
 
-def _bound(whole: Words, place: int) -> CaseHead | None:
+def _bound(whole: Words, place: int, *, further: bool = False) -> CaseHead | None:
+    """“over 100”, “score 9 or 10”, “11 to 50”; a number alone only where it is a `further` case."""
     found = _BOUND.match(whole.masked, place)
     if found is None:
         return None
     # "above 30 send an email": what is done stands where a unit could.
-    ends = (found.end(), found.end("n1")) if found["u1"] else (found.end(),)
+    unit = next((name for name in ("u1", "u3", "u4") if found[name]), None)
+    ends = (found.end(),) if unit is None else (found.end(), found.start(unit))
+    if unit not in {None, "u3"} and third_person_of(found[unit].strip()) is not None:
+        ends = ends[::-1]
     end = next((end for end in ends if _acts(whole, end)), None)
     if end is None:
         return None
-    it = ("the", whole.group(found, "field"), "is") if found["field"] else ("it is",)
+    if _is_choice(whole, place, end):
+        return None
+    figure = found.span("field") if found["field"] else _told_before(whole, place)
+    it = ("the", whole[slice(*figure)], "is") if figure is not None else ("it is",)
     if found["op"]:
         said = whole.group(found, "op").lowered()
         said = said.said_as("at most") if said.text == "up to" else said
         return CaseHead(place, end, BOUND, ("If", *it, said, whole[found.start("n1") : end]))
-    up = re.fullmatch(_UP, found["way"], re.IGNORECASE) is not None
-    number, unit = whole.group(found, "n2"), whole.group(found, "u2")
-    return CaseHead(place, end, BOUND, ("If", *it, "at least" if up else "at most", number, unit))
+    if found["n3"]:
+        told = further or found["field"] or found["u3"] or " or " in found["n3"]
+        return CaseHead(place, end, BOUND, ("If", *it, whole.group(found, "n3"))) if told else None
+    if found["n4"]:
+        least, rest = whole.group(found, "n4"), whole[found.start("n5") : end]
+        return CaseHead(place, end, BOUND, ("If", *it, "between", least, "and", rest))
+    up = found["plus"] or re.fullmatch(_UP, found["way"], re.IGNORECASE) is not None
+    number, counted = whole.group(found, "n2"), whole.group(found, "u2")
+    return CaseHead(place, end, BOUND, ("If", *it, "at least" if up else "at most", number, counted))
+
+
+def _is_choice(whole: Words, place: int, end: int) -> bool:
+    """“A size dropdown (1-10, 11-50, 50+). | 50+ goes to …”: one of the values that can be chosen."""
+    said = re.escape(whole.text[place:end].strip())
+    return re.search(rf"\([^()]*(?<!\w){said}(?![\w+])[^()]*\)", whole.text[:place]) is not None
+
+
+def _told_before(whole: Words, place: int) -> tuple[int, int] | None:
+    """“Sensor sends humidity to a webhook: | above 60 …”: the only figure that was named stands for “it”."""
+    named = list(_FIGURE.finditer(whole.masked, 0, place))
+    return named[0].span() if len(named) == 1 else None
 
 
 def _from_country(whole: Words, place: int) -> CaseHead | None:
@@ -181,6 +215,17 @@ def _no_kind(whole: Words, place: int) -> CaseHead | None:
     if found is None or not _acts(whole, found.end()):
         return None
     return CaseHead(place, found.end(), "no", ("If it is not", whole.group(found, "v")))
+
+
+def _answered(whole: Words, place: int) -> CaseHead | None:
+    """“approved ones | are published”, behind a request for approval."""
+    found = _ANSWERED.match(whole.masked, place)
+    if found is None or _ASKED.search(whole.masked, 0, place) is None or not _acts(whole, found.end()):
+        return None
+    answer = whole.group(found, "v").lowered()
+    if (told := _ANSWERS.get(answer.text.lower())) is not None:
+        answer = answer.said_as(told)
+    return CaseHead(place, found.end(), ANSWER, ("If", answer))
 
 
 def _acts(whole: Words, end: int) -> bool:

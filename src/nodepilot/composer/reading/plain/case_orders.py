@@ -31,16 +31,23 @@ _STATUS_TOO = Pattern(
     r"(?P<and>,? and )(?:gets?|receives?) (?:an? )?(?P<code>[1-5]\d\d)(?: back| response| answer| reply)?",
     re.IGNORECASE,
 )
-_SAYS = Pattern(rf"{_WILL}(?:gets?|receives?) (?=\ue001)", re.IGNORECASE)
-_MARK = Pattern(r"(?:an?|the) (?:label|tag)\b", re.IGNORECASE)
-_GETS = Pattern(rf"{_WILL}(?:gets?|receives?) (?P<what>(?:an?|the) .+)", re.IGNORECASE | re.DOTALL)
-_ADDRESSED = Pattern(r"\b(?:to|in|on) (?:me|us|my|our|the \w+|@|#|\ue000|\ue001)", re.IGNORECASE)
+_SAYS = re.compile(rf"{_WILL}(?:gets?|receives?) (?=\ue001)", re.IGNORECASE)
+_MARK = re.compile(r"(?:an?|the) (?:label|tag)\b", re.IGNORECASE)
+_SOMEBODY_GETS = Pattern(
+    rf"(?:the|our|my|their|his|her) [a-z]+(?: [a-z]+)? {_WILL}(?:gets?|receives?) (?:an?|the) ", re.IGNORECASE
+)
+_GIVEN = Pattern(
+    r"(?:the |an? )(?P<field>status|stage|state|priority|category) (?P<value>[\w\ue001\"'“”-]+)(?P<where> (?:in|on) .+)?",
+    re.IGNORECASE,
+)
+_GETS = Pattern(rf"{_WILL}(?:gets?|receives?) (?P<what>(?:an?|the|our|my) .+)", re.IGNORECASE | re.DOTALL)
+_ADDRESSED = re.compile(r"\b(?:to|in|on) (?:me|us|my|our|the \w+|@|#|\ue000|\ue001)", re.IGNORECASE)
 _REPLY = Pattern(
     rf"{_WILL}(?:gets?|receives?) (?:an?|the) (?:reply|answer|response)(?P<rest> .+)",
     re.IGNORECASE | re.DOTALL,
 )
 _BECOMES = Pattern(
-    rf"{_WILL}(?:becomes?|turns? into|makes?) (?P<what>(?:(?:an?|the) )?.+)", re.IGNORECASE | re.DOTALL
+    rf"{_WILL}(?:becomes?|turns? into|makes?|means?) (?P<what>(?:(?:an?|the) )?.+)", re.IGNORECASE | re.DOTALL
 )
 _DONE = Pattern(
     rf"(?:{_WILL}(?:is|are|gets?|be) (?:just |simply |only |automatically )?(?:being )?)(?P<verb>[a-z]+)\b(?P<rest>.*)",
@@ -51,9 +58,14 @@ _NEEDS = Pattern(
     r"(?: first)?,? (?:from|of|by) (?P<who>[^,;]+?)(?P<rest>(?: first)?(?: (?:by|in|on|via|through|over) [^,;]+)?(?:[,;] .*)?)",
     re.IGNORECASE | re.DOTALL,
 )
+_APPROVED_BY = Pattern(
+    r"(?:(?:has to|have to|needs? to|must|should|shall) (?:first )?be|(?:is|are|gets?) first) (?:approved|confirmed|signed off|checked|okayed) by (?P<who>[^,;]+?)(?P<rest>(?: first)?(?: (?:by|in|on|via|through|over) [^,;]+?)?(?: first| beforehand)?(?:[,;] .*)?)",
+    re.IGNORECASE | re.DOTALL,
+)
 _NEEDED = Pattern(rf"{_WILL}needs? (?P<what>an? .+)", re.IGNORECASE | re.DOTALL)
 _NOTHING = Pattern(
-    r"(?:(?:is|are|gets?|should be|can be) )?(?:ignored?|skipped?|skip|left alone|nothing|dropped)(?: it| them)?",
+    r"(?:does? nothing|(?:(?:is|are|gets?|should be|can be) )?(?:just |simply )?(?:ignored?|skipped?|skip|left alone|nothing|dropped|fine|ok|okay|good enough)(?: it| them)?"
+    r"|(?:do|does|don't|doesn't)(?: not)? matter|stays?(?: (?:as (?:it is|they are)|where (?:it is|they are)|there|put|(?:in|on|at) (?:the |my |our |its )?[a-z]+))?|can (?:stay|wait)|needs? (?:nothing|no [a-z]+)|no [a-z]+ (?:is )?(?:needed|necessary|required))",
     re.IGNORECASE,
 )
 
@@ -61,9 +73,12 @@ _NOTHING = Pattern(
 def case_order(words: Words, *, first: bool = False) -> Words | None:
     """The order; None where nothing is done. With `first` more may stand behind it than what is done."""
     words = words.trimmed(" ,;.")
+    words = words[len(words.text) - len(words.text.lstrip(": ")) :]
     if not words:
         return None
     masked = words.masked
+    if _SOMEBODY_GETS.match(masked):
+        return words
     if _NOTHING.fullmatch(masked) or (first and _NOTHING.match(masked)):
         return words.said_as("do nothing")
     told = _sent(words) or _got(words)
@@ -114,12 +129,15 @@ def _got(words: Words) -> Words | None:
         return put_together("reply with", words[says.end() :])
     if (reply := _REPLY.fullmatch(masked)) is not None:
         return put_together("reply", words.group(reply, "rest"))
-    if (needs := _NEEDS.fullmatch(masked)) is not None:
+    if (needs := _NEEDS.fullmatch(masked) or _APPROVED_BY.fullmatch(masked)) is not None:
         return put_together("ask", words.group(needs, "who"), "for approval", words.group(needs, "rest"))
     gets = _GETS.match(masked) or _NEEDED.match(masked)
     if gets is None:
         return None
     what = words.group(gets, "what")
+    if (status := _GIVEN.fullmatch(what.masked)) is not None:
+        field, value, where = (what.group(status, name) for name in ("field", "value", "where"))
+        return put_together("set the", field, "to", value, where)
     if _MARK.match(what.masked):
         return put_together("add", what)
     order = made(what)

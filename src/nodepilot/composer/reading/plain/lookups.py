@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nodepilot.composer.reading.plain.verbs import is_order
 from nodepilot.composer.reading.plain.words import Words, put_together
 from nodepilot.kit.patterns import Pattern
 
@@ -36,9 +37,59 @@ _NO_ROW = Pattern(
 )
 
 
+_LOOKED_UP = Pattern(
+    rf"\b(?:look up (?P<a>[^,.;:]+?) in (?P<in1>{_PLACE})|look (?P<b>(?:the|that|this|his|her|their|an?) [a-z]+(?: [a-z]+)?) up in (?P<in2>{_PLACE})|(?:find|search for|look for) (?P<c>(?:the|that|this|an?) [a-z]+(?: [a-z]+)?) in (?P<in3>{_PLACE}))"
+    r"(?=[,.;:])",
+    re.IGNORECASE,
+)
+_FOUND = Pattern(
+    r"[.,;:] (?:and )?(?:(?:if|when) )?(?:(?:it|he|she|they|the [a-z]+|something|anything|one|an? (?:match|record|row|entry|[a-z]+)) (?:is|are|was|were|could be) )?(?:found|there|already there|known)[,:]? ",
+    re.IGNORECASE,
+)
+_NOT_FOUND = Pattern(
+    r"[.,;] (?:and |but )?(?:(?:if|when) )?(?:(?:it|he|she|they|the [a-z]+|nothing|none|no [a-z]+) (?:is|are|was|were|could be) (?:not )?(?:found|there)|not (?:found|there|known|yet there)|if not|otherwise|else)[,:]? ",
+    re.IGNORECASE,
+)
+
+
+_IN_SHEET = Pattern(
+    r"\b(?:if|when) (?P<thing>(?:the|its|their) [a-z]+(?: [a-z]+)?) (?:is|are|appears?|stands?|exists?) (?P<not>not )?(?:already |listed )?(?:in|on) (?P<sheet>(?:the|my|our) (?:[\w-]+ ){0,2}(?:sheet|spreadsheet)),? (?P<verb>[a-z]+)\b",
+    re.IGNORECASE,
+)
+
+
 def asked_there(request: Words) -> Words | None:
     """The request with the look-up as an order, and the answer as whether it exists; None where nothing is asked so."""
-    return _missing(request) or _asked(request)
+    return _missing(request) or _asked(request) or _found(request) or _listed(request)
+
+
+def _listed(request: Words) -> Words | None:
+    """“If the sender is in the VIP sheet forward it, otherwise …”: whether a row of it has that."""
+    found = _IN_SHEET.search(request.masked)
+    if found is None or not is_order(found["verb"]):
+        return None
+    there = ". If it does not exist, " if found["not"] else ". If it exists, "
+    thing, sheet = request.group(found, "thing"), request.group(found, "sheet")
+    before = request[: found.start()].trimmed(" ,;:")
+    return put_together(before, ": look up", thing, "in", sheet, there, request[found.start("verb") :])
+
+
+def _found(request: Words) -> Words | None:
+    """“Look the user up in Postgres, if found return it, if not …”, “…, already there: update it, not there: …”."""
+    look = _LOOKED_UP.search(request.masked)
+    found = _FOUND.match(request.masked, look.end()) if look is not None else None
+    if look is None or found is None:
+        return None
+    thing, place = (
+        next(request.group(look, name) for name in names if look[name])
+        for names in ("abc", ("in1", "in2", "in3"))
+    )
+    before = put_together(request[: look.start()], "look up", thing, "in", place, ". If it exists")
+    no = _NOT_FOUND.search(request.masked, found.end())
+    if no is None:
+        return put_together(before, ", ", request[found.end() :].lowered())
+    yes, other = request[found.end() : no.start()].lowered(), request[no.end() :].lowered()
+    return put_together(before, ", ", yes, ", otherwise", other)
 
 
 def _missing(request: Words) -> Words | None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 
 from nodepilot.composer.reading.plain.case_orders import case_order
+from nodepilot.composer.reading.plain.deeds import DEEDS
 from nodepilot.composer.reading.plain.failing import failing
 from nodepilot.composer.reading.plain.orders import without_article
+from nodepilot.composer.reading.plain.rest_heads import with_otherwise
 from nodepilot.composer.reading.plain.verbs import base_of, begins_order
-from nodepilot.composer.reading.plain.words import Words, put_together
+from nodepilot.composer.reading.plain.words import Words, put_together, said_instead
+from nodepilot.composer.reading.plain.yes_no_fields import with_answers_apart, yes_no_fields
 from nodepilot.kit.patterns import Pattern
 
 _POSTED = Pattern(
@@ -21,7 +24,7 @@ _THAT_DOES = Pattern(
     re.IGNORECASE,
 )
 _MESSAGES = Pattern(
-    r"(?:all |the )?(?P<what>(?:messages?|posts|comments|replies|questions|mentions) (?:in|on|to|at)\b[^.;:]{2,50}?)(?=: )",
+    r"(?:all |the )?(?P<what>(?:messages?|posts|comments|replies|questions|mentions) (?:in|on|to|at)\b[^.;:]{2,50}?)(?=: )|(?:all |the |my |our )?(?P<mails>(?:e-?mails|mails) (?:with|from|about|containing|that (?:have|contain|mention)) [^.;:,]{2,40}?)(?=: (?:if|when)\b)",
     re.IGNORECASE,
 )
 _FEED = Pattern(
@@ -38,6 +41,15 @@ _TIMED = Pattern(
     rf"(?P<event>(?:when|if|whenever|every time|each time|once) [^,.;:]+?) (?P<time>(?:outside(?: of)?|during|within|in) (?:our |the |normal )?(?:business|office|working|work|opening) hours"
     rf"|on (?:an? |the )?weekend|on (?:an? )?weekday|(?:after|before) (?:{_CLOCK}(?<=[\dm'k])(?<!\b\d)(?<!\b\d\d))|between {_CLOCK} and {_CLOCK}(?: o'clock)?),? (?P<rest>[a-z]+ .+)",
     re.IGNORECASE | re.DOTALL,
+)
+_TIME_FIRST = Pattern(
+    r"(?P<time>(?:outside(?: of)?|during|within|in) (?:our |the |normal )?(?:business|office|working|work|opening) hours|(?:on|at) (?:the )?weekends?|on (?:the )?weekdays?),? "
+    r"(?P<event>(?:(?:all|any|every|each|the|new|incoming) )+[^,;:.]+?) (?P<deed>(?:is|are|gets?|goe?s?|should|must|will) [^,;]+?)(?P<rest>[,;.] (?:and |but )?)(?P<other>(?:outside|during|within|in|on|at|otherwise|else) .+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_OTHER_TIME = Pattern(
+    r"(?:outside(?: of)? (?:those|these|that|them|it|(?:our |the )?[a-z]+ hours)(?: hours)?|during (?:our |the )?[a-z]+ hours|(?:on|at) (?:the )?(?:weekends?|weekdays?|other days)|otherwise|else),? ",
+    re.IGNORECASE,
 )
 _FOLLOWED = Pattern(
     r"(?P<command>(?<!\S)/\w+) (?:followed by|plus|and|with|then) (?:an? |some |the |any )?(?:text|message|word|words|name|title|task|note|number|question|query|city|topic)\b,?(?= )",
@@ -60,7 +72,27 @@ _ELSE_STATUS = Pattern(
     r"\b(?:respond|answer|reply|return)(?: with)?(?: status)? [1-5]\d\d,? (?P<else>else|otherwise|if not) (?=[1-5]\d\d\b)",
     re.IGNORECASE,
 )
-_FORM = Pattern(r"(?:[^.:;,]*\b)?(?:form|survey|poll|questionnaire)\b", re.IGNORECASE)
+_FORM = re.compile(r"(?:[^.:;,]*\b)?(?:form|survey|poll|questionnaire)\b", re.IGNORECASE)
+_FIELD_OF = Pattern(
+    r"(?:if|when|whenever) (?P<field>the [a-z]+(?: [a-z]+)?) (?:of|on|in) (?P<thing>(?:an?|each|every) (?:new |incoming )[^,;.:]+?) (?P<verb>is|are|contains?|has|exceeds|starts|ends|equals|says|mentions|goes)(?= )",
+    re.IGNORECASE,
+)
+_LABELLED = Pattern(
+    r"(?:(?<=[.:;,] )|(?<= and ))(?P<label>(?:(?:too|very|really|all|the) )?[a-z]+(?: [a-z]+)?) \((?P<bound>(?:over|under|above|below|more than|less than|fewer than|up to|at least|at most|between|from)? ?\d[^()]*)\)[,:]? ",
+    re.IGNORECASE,
+)
+_ONE_LABEL = 3
+"""Parts that one label leaves: with one alone nothing is told apart."""
+_OFTEN = Pattern(
+    r"(?:the )?(?P<what>(?!get|check|read|fetch|look|send|every|when|if|watch|ask)(?:[\w/'-]+ ){0,3}?(?:price|weather|rate|forecast|temperature|balance|stock level|exchange rate)(?: (?:in|for|of|at) [^.,;:]+?)?) (?=(?:every|each) [^.,;:]+[.,:;] )",
+    re.IGNORECASE,
+)
+"""What is read time and again, with no verb before it."""
+_TITLE = Pattern(
+    r"(?:the |our |my |an? )?(?:[a-z]+ ){1,3}?(?:approvals?|workflow|flow|automation|process|routing|escalation|check|alerts?|triage|handling|follow-up|onboarding): (?=(?:an? )?new |when(?:ever)? |if |every |each |once |as soon as |on )",
+    re.IGNORECASE,
+)
+"""What the workflow is for, before what it does."""
 _CALL = Pattern(r"(?P<method>GET|POST|PUT|PATCH|DELETE)(?: requests?)? (?:to|on|at) (?P<path>/[\w/-]+)(?=: )")
 _BARE_VALUE = Pattern(
     r"\b(?P<how>(?:starts?|begins?|ends?) with) (?P<value>(?!(?:an?|the)\b)[\w#/-]+:?)(?=,? )", re.IGNORECASE
@@ -69,9 +101,10 @@ _BARE_VALUE = Pattern(
 
 def opened(whole: Words, *, timed: bool) -> Words:
     """The request with what happens told as an event; itself where nothing is to change. `timed`: it names a time."""
-    begun = _begun(failing(whole), timed=timed)
+    begun = said_instead(_without_labels(_begun(failing(whole), timed=timed)), DEEDS)
     if _FORM.match(begun.masked):
-        begun = _cut_out(begun, _SCALE, "what")
+        begun = yes_no_fields(_cut_out(begun, _SCALE, "what"))
+    begun = with_answers_apart(begun)
     if "/" in begun.masked:
         begun = _cut_out(begun, _FOLLOWED, "command")
     if (status := _ELSE_STATUS.search(begun.masked)) is not None:
@@ -79,7 +112,7 @@ def opened(whole: Words, *, timed: bool) -> Words:
     if (both := _BOTH.search(begun.masked)) is not None:
         # Each place has a channel of its own.
         begun = put_together(begun[: both.start("and")], " and send it to", begun[both.start("other") :])
-    return _quoted_values(_replies(_divided(_at_times(_serving(begun)))))
+    return _quoted_values(_replies(_divided(_at_times(_serving(with_otherwise(begun))))))
 
 
 _SERVED = frozenset("look return answer reply respond give check search find get fetch".split())
@@ -97,6 +130,16 @@ def _serving(whole: Words) -> Words:
     return put_together("When the", called, "is called, ", order, whole[found.end() :])
 
 
+def _without_labels(whole: Words) -> Words:
+    """“Too hot (over 28): …, adults (18 and older) are added …”: by what they are told apart."""
+    parts: list[Words | str] = []
+    at = 0
+    for found in _LABELLED.finditer(whole.masked):
+        parts += [whole[at : found.start("label")], whole.group(found, "bound").lowered(), " "]
+        at = found.end()
+    return put_together(*parts, whole[at:]) if len(parts) > _ONE_LABEL else whole
+
+
 def _cut_out(whole: Words, pattern: Pattern, kept: str) -> Words:
     """Only the `kept` group of each part that the pattern finds."""
     parts: list[Words] = []
@@ -107,8 +150,29 @@ def _cut_out(whole: Words, pattern: Pattern, kept: str) -> Words:
     return put_together(*parts, whole[at:]) if parts else whole
 
 
+def _time_first(whole: Words) -> Words | None:
+    """“On weekdays new messages are forwarded, on weekends the sender gets …”: the event, then when it has to come."""
+    found = _TIME_FIRST.fullmatch(whole.masked)
+    other = _OTHER_TIME.match(found["other"]) if found is not None else None
+    if found is None or other is None:
+        return None
+    deed = case_order(whole.group(found, "deed"))
+    behind = whole.group(found, "other")[other.end() :]
+    if deed is None:
+        return None
+    event = whole.group(found, "event").lowered()
+    time = whole.group(found, "time").lowered()
+    if (day := re.search(r"week(?:end|day)", time.masked, re.IGNORECASE)) is not None:
+        time = time.said_as(f"a {day.group().lower()}")
+    return put_together(
+        "When there are", event, ". If it is", time, ", ", deed, ", otherwise", case_order(behind) or behind
+    )
+
+
 def _at_times(whole: Words) -> Words:
     """“When a message arrives outside business hours reply …”: the event, then when it has to come."""
+    if (told := _time_first(whole)) is not None:
+        return told
     found = _TIMED.fullmatch(whole.masked)
     if found is None or not begins_order(found["rest"]):
         return whole
@@ -162,7 +226,14 @@ def _in_mailboxes(whole: Words) -> Words:
 
 def _begun(whole: Words, *, timed: bool) -> Words:
     whole = _in_mailboxes(whole)
+    if (title := _TITLE.match(whole.masked)) is not None:
+        whole = whole[title.end() :]
+    if timed and _OFTEN.match(whole.masked) is not None:
+        return put_together("Get the", without_article(whole).lowered())
     masked = whole.masked
+    if (of := _FIELD_OF.match(masked)) is not None:
+        thing, field, verb = (whole.group(of, name) for name in ("thing", "field", "verb"))
+        return put_together("When there is", thing, ": if", field, verb, whole[of.end() :])
     if (posted := _POSTED.match(masked)) is not None:
         what = whole.group(posted, "what")
         with_it = ("with", what.trimmed()) if what else ()
@@ -178,7 +249,8 @@ def _begun(whole: Words, *, timed: bool) -> Words:
         verb, whom, time, rest = (whole.group(late, name) for name in ("verb", "whom", "time", "rest"))
         return put_together(time, ", ", verb.lowered(), whom, rest)
     if (told := _MESSAGES.match(masked)) is not None:
-        return put_together("New", whole.group(told, "what").lowered(), whole[told.end() :])
+        what = whole.group(told, "what") or whole.group(told, "mails")
+        return put_together("New", what.lowered(), whole[told.end() :])
     feed = None if timed else _FEED.match(masked)
     if feed is not None and re.search(r"\b(?:feed|rss)\b", whole.text[: feed.start("url")], re.IGNORECASE):
         return put_together(

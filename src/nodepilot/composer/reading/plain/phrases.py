@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from nodepilot.composer.reading.plain.words import Words, put_together
+from nodepilot.composer.reading.plain.words import Words, put_together, said_instead
 from nodepilot.kit.patterns import Pattern
 
 _BACK = Pattern(
@@ -219,19 +219,7 @@ _SAID: tuple[tuple[Pattern, str], ...] = (
 
 
 def _said(sentence: Words) -> Words | None:
-    made = sentence
-    for pattern, instead in _SAID:
-        found = pattern.search(made.masked)
-        if found is None:
-            continue
-        parts: list[Words | str] = [
-            made.group(found, part[1:-1])
-            if part.startswith("{")
-            else made[found.start() : found.end()].said_as(part)
-            for part in re.split(r"(\{\w\})", instead)
-            if part
-        ]
-        made = put_together(made[: found.start()], *parts, made[found.end() :])
+    made = said_instead(sentence, _SAID)
     return made if made is not sentence else None
 
 

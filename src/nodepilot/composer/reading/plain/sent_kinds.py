@@ -24,8 +24,9 @@ _CASE = Pattern(
     rf"(?P<cut>^|[:,;.] (?:and |while )?|(?<=\S) and )(?:an? |the |all |any )?(?:{_HEAD}){_SENT}{_GOES} (?:as (?:an? )?(?:new )?[a-z]+ )?(?P<to>(?:in)?to|in) (?P<place>[^,;.:]+?)(?=[,;.]| and (?:an? |the )?(?:photos?|pictures?|voice|audio|videos?|documents?|text|plain)|$)",
     re.IGNORECASE,
 )
-_BOT = Pattern(r"\b(?:telegram|whatsapp|bot|messenger)\b", re.IGNORECASE)
+_BOT = re.compile(r"\b(?:telegram|whatsapp|bot|messenger)\b", re.IGNORECASE)
 _LEAST = 2
+_ELSE = re.compile(r"[,;.] (?:otherwise|else|(?:anything|everything) else)\b", re.IGNORECASE)
 
 
 _GETS = Pattern(
@@ -42,11 +43,12 @@ _HEADING = Pattern(
 def kinds_received(request: Words) -> Words | None:
     """“If my bot gets a photo …, if it gets a text …”: a case for each kind, of one bot."""
     cases = list(_GETS.finditer(request.masked))
-    if len(cases) < _LEAST:
+    least = 1 if cases and _ELSE.search(request.masked, cases[0].end()) else _LEAST
+    if len(cases) < least:
         return None
-    intro = request[: cases[0].start()]
+    intro = request[: cases[0].start()].trimmed(" :,.")
     bot = intro or request.group(cases[0], "bot") or request.group(cases[0], "to")
-    if (intro and _HEADING.fullmatch(intro.masked.strip()) is None) or not _BOT.search(bot.text):
+    if (intro and _HEADING.fullmatch(intro.masked) is None) or not _BOT.search(bot.text):
         return None
     parts: list[Words | str | None] = [bot, ": "]
     for at, case in enumerate(cases):

@@ -20,6 +20,10 @@ _PARTED = Pattern(
     re.IGNORECASE,
 )
 _STATES = frozenset({"status", "stage", "state"})
+_CHECKED = Pattern(
+    r"[,.;:]? (?:and |then )?(?:check|look at|see|read) (?:the|its|their) [a-z]+(?: (?:field|column|value))?$",
+    re.IGNORECASE,
+)
 _LEAST = 2
 
 
@@ -44,6 +48,8 @@ def valued_cases(whole: Words) -> Words | None:
 
 def _event(intro: Words, *, changing: bool) -> Words:
     """“Route incoming emails by sender”, “Airtable records”: what comes in, or what gets into another state."""
+    if (checked := _CHECKED.search(intro.masked)) is not None and checked.start():
+        intro = intro[: checked.start()]
     if (parted := _PARTED.fullmatch(intro.masked)) is not None:
         return put_together("When there are new", intro.group(parted, "what"))
     if _THINGS_ALONE.fullmatch(intro.masked) is None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
+from nodepilot.composer.reading.plain.case_orders import case_order
 from nodepilot.composer.reading.plain.verbs import is_order
 from nodepilot.composer.reading.plain.words import Words, put_together
 from nodepilot.kit.patterns import Pattern
 
-_WITHOUT = r"[,;.] (?:and |but )?(?:if (?:it comes )?|those |the ones )?without (?:one|any|it|them|(?:an? )?[a-z]+(?: (?:number|address))?),? (?P<other>[a-z].+)"
+_WITHOUT = r"[,;.] (?:and |but )?(?:if (?:it comes )?|those |the ones |(?:all |the )?(?:other )?[a-z]+s )?without (?:one|any|it|them|(?:an? )?[a-z]+(?: (?:number|address|date|file|name|field|code|label|tag|page|id))?),? (?P<other>[a-z].+)"
 _EVENTS = (
     r"(?P<event>(?:when|whenever|if|each time|once) [^,;:]+?) with {thing}(?P<comes> (?:arrives|comes in|is (?:received|created|added|sent|submitted)))?,? ",
     r"(?P<event>[^:;]+?)(?P<comes>):(?: those| the ones)? with {thing},? ",
+    r"(?P<event>[^,;:.]+?) with {thing}(?P<comes>): ",
     r"(?P<event>(?:an? |every |each )?new [^,;:]+?) with {thing}(?P<comes>) ",
 )
 _THINGS = (r"(?P<thing>(?:an? )?[a-z]+ (?!arrives\b|comes\b|is\b)[a-z]+)", r"(?P<thing>(?:an? )?[a-z]+)")
@@ -22,21 +24,29 @@ _TOLD = tuple(
     for event in _EVENTS
     for thing in _THINGS
 )
-_GOING = frozenset({"goes", "go"})
+_EVENTS_THAT_GO = Pattern(
+    rf"(?P<event>[^,;:.]+?) with (?P<thing>(?:an? )?[a-z]+(?: (?!go)[a-z]+)?)(?P<comes>) (?P<order>(?P<verb>goe?s?|land|lands) [^;]+?){_WITHOUT}",
+    re.IGNORECASE | re.DOTALL,
+)
+_GOING = frozenset({"goes", "go", "land", "lands"})
 
 
 def with_and_without(request: Words) -> Words | None:
     """The request as one that asks whether the thing is there; None where it does not tell them apart so."""
     if " without " not in request.masked.lower():
         return None
-    for pattern in _TOLD:
+    for pattern in (*_TOLD, _EVENTS_THAT_GO):
         found = pattern.fullmatch(request.masked.rstrip(".! "))
         if found is None or not (is_order(found["verb"]) or found["verb"] in _GOING):
             continue
         thing = request.group(found, "thing")
+        if thing.masked.lower() == "attachments":
+            thing = thing.said_as("an attachment")
         article = "" if re.match(r"an? ", thing.masked, re.IGNORECASE) or thing.text.endswith("s") else "an"
         order, other = request.group(found, "order").lowered(), request.group(found, "other").lowered()
-        goes = "it" if found["verb"] in _GOING else ""
+        other = case_order(other) or other
+        if found["verb"] in _GOING:
+            order = put_together("it goes", order[len(found["verb"]) :])
         return put_together(
             request.group(found, "event"),
             request.group(found, "comes"),
@@ -44,7 +54,6 @@ def with_and_without(request: Words) -> Words | None:
             article,
             thing,
             ", ",
-            goes,
             order,
             ", otherwise",
             other,

@@ -9,7 +9,6 @@ from itertools import islice
 
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.masks import masked_text
-from nodepilot.composer.reading.plain.approved_first import approved_first
 from nodepilot.composer.reading.plain.availability import looked_up
 from nodepilot.composer.reading.plain.becoming import told_event
 from nodepilot.composer.reading.plain.chatter import without_chatter
@@ -40,6 +39,7 @@ from nodepilot.composer.reading.plain.valued_cases import valued_cases
 from nodepilot.composer.reading.plain.verdicts import sorted_cases
 from nodepilot.composer.reading.plain.with_and_without import with_and_without
 from nodepilot.composer.reading.plain.words import Words, in_sentences
+from nodepilot.composer.reading.plain.yes_or_no import yes_or_no
 from nodepilot.composer.reading.rewording import Rewording
 from nodepilot.kit.patterns import Pattern
 
@@ -67,7 +67,7 @@ def plain_wordings(u: Utterance) -> Iterator[Rewording]:
 
 _ORDERED: tuple[Callable[[Words], Words | None], ...] = (
     own_places,
-    approved_first,
+    yes_or_no,
     looked_up,
     with_and_without,
     asked_there,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from nodepilot.composer.reading.rewording import Rewording, stretched
+from nodepilot.kit.patterns import Pattern
 
 Part: TypeAlias = "Words | str | None"
 """What is put together: words of the request, new ones, or nothing."""
@@ -76,3 +77,20 @@ def in_sentences(sentences: Iterable[Words]) -> Words:
         if each:
             parts += [". " if parts else "", each.trimmed(" .")]
     return put_together(*parts)
+
+
+def said_instead(words: Words, phrases: Iterable[tuple[Pattern, str]]) -> Words:
+    """Each phrase that is found (its first place) as what is to be said instead; `{a}` is the pattern's group of that name."""
+    for pattern, instead in phrases:
+        found = pattern.search(words.masked)
+        if found is None:
+            continue
+        parts: list[Words | str] = [
+            words.group(found, part[1:-1])
+            if part.startswith("{")
+            else words[found.start() : found.end()].said_as(part)
+            for part in re.split(r"(\{\w\})", instead)
+            if part
+        ]
+        words = put_together(words[: found.start()], *parts, words[found.end() :])
+    return words

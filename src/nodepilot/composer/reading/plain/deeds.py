@@ -1,0 +1,110 @@
+"""Deeds that are told by what comes of them: “send it to me with approve and reject buttons”, “send an automatic reply”."""
+
+from __future__ import annotations
+
+import re
+
+from nodepilot.kit.patterns import Pattern
+
+_OK = r"(?:approve|approval|accept|yes|ok|confirm)"
+_NO = r"(?:reject|rejection|decline|deny|no|cancel|refuse)"
+_BY = r"(?: (?:on|in|via|by|over|through) (?:(?:the|our|my) )?[^,;. ]+(?: [#\ue001]+)?)"
+_WHO = r"(?:users?|somebody|someone|anybody|he|she|they|customers?|people|person|sender)"
+_WRITES = r"(?:writes?|types?|sends?|says?)(?: (?:me|us|back|the word))?"
+_ASKS = rf"ask (?P<w>[^,;.]+?)(?P<p>{_BY})? (?:if|whether)"
+_MAY = r"(?:should|can|may|shall) be (?:accepted|approved|published|sent|paid|booked|ordered|posted|added|confirmed)(?=[.,;:])"
+DEEDS: tuple[tuple[Pattern, str], ...] = (
+    (
+        Pattern(rf"^{_ASKS} (?P<i>(?:an?|each|every) (?:new |incoming )?[^,;.]+?) {_MAY}", re.IGNORECASE),
+        "When there is {i}, ask {w} for approval{p}",
+    ),
+    (
+        Pattern(rf"\b{_ASKS} (?:it|this|that|they|the [a-z]+) {_MAY}", re.IGNORECASE),
+        "ask {w} for approval{p}",
+    ),
+    (
+        Pattern(r"\b(?:all |any |every )?(?:the )?other [a-z]+(?= ?(?:->|→|=>))", re.IGNORECASE),
+        "everything else",
+    ),
+    (
+        Pattern(
+            r"(?P<a>\b(?:gets?|receives?) an? [^,;.]*?(?:email|mail|message|sms|text)) and (?=an? (?:new )?\ue000+ (?:contact|deal|ticket|task|issue|card|row|record|lead|event|invoice|page|entry|account))",
+            re.IGNORECASE,
+        ),
+        "{a} and become ",
+    ),
+    (
+        Pattern(
+            rf"\b(?:send|post|forward|show|give) (?:(?:it|them|this|that|the [a-z]+) )?(?:to )?(?P<w>me|us|(?:the|my|our) [a-z]+|[#\ue001]+)(?P<p>{_BY})?(?: first)? with (?:an? )?{_OK}(?: and |/| or )(?:an? )?{_NO}(?: (?:buttons?|options?|links?|choices?))?(?P<q>{_BY})?",
+            re.IGNORECASE,
+        ),
+        "ask {w} for approval{p}{q}",
+    ),
+    (
+        Pattern(
+            r"\b(?:send|sends|give|write)(?: (?P<w>(?:the )?(?:sender|customer|caller|visitor|guest|client|person|user)|them|him|her|back))? an? (?:(?:automatic|automated|auto|short|quick|standard|canned)[ -]?)+(?:reply|response|answer)\b",
+            re.IGNORECASE,
+        ),
+        "reply to {w}",
+    ),
+    (
+        Pattern(r"\b(?:goes|go|is moved|are moved|gets moved) (?:in)?to (?:the )?archive\b", re.IGNORECASE),
+        "is archived",
+    ),
+    (
+        Pattern(r"(?P<a>\b(?:is|falls) )on (?P<b>an? (?:weekend|weekday|working day))\b", re.IGNORECASE),
+        "{a}{b}",
+    ),
+    (Pattern(r"\b(?P<a>has|have) attachments\b", re.IGNORECASE), "{a} an attachment"),
+    (
+        Pattern(r"(?P<a>\b(?:others|rest|else|ones)) (?:lands?|ends? up) in(?:to)? ", re.IGNORECASE),
+        "{a} go to ",
+    ),
+    (
+        Pattern(
+            r"(?P<c>\bcheck (?:if|whether) there [^,;.]+[,.;]) if there (?:are|is)(?: any)?,? ", re.IGNORECASE
+        ),
+        "{c} if so, ",
+    ),
+    (
+        Pattern(
+            r"(?<=: )(?P<c>(?:the |its )?[a-z]+(?: [a-z]+)? (?:contains?|starts? with|ends? with|equals|mentions|says) [^,;.]+?),? then ",
+            re.IGNORECASE,
+        ),
+        "if {c}, ",
+    ),
+    (
+        Pattern(rf"\b(?:if|when) (?:an?|the|my) (?P<b>\ue000+ ){_WHO} {_WRITES} (?=\ue001)", re.IGNORECASE),
+        "When there is a new {b}message: if it is ",
+    ),
+    (
+        Pattern(rf"(?P<a>\b(?:if|when)) (?:(?:an?|the|my|some) )?{_WHO} {_WRITES} (?=\ue001)", re.IGNORECASE),
+        "{a} the message is ",
+    ),
+    (Pattern(rf"(?P<a>\bif) {_WHO} {_WRITES} (?=\ue001)", re.IGNORECASE), "{a} the message is "),
+    (Pattern(r"(?P<a>\b(?:is|equals|=) )true\b", re.IGNORECASE), "{a}true"),
+    (Pattern(r"(?P<a>\b(?:is|equals|=) )false\b", re.IGNORECASE), "{a}false"),
+    (
+        Pattern(
+            r"(?P<a>\bis true\b[^.;]+?)[,;.] (?:and |but )?if (?:it|this|that)(?: is| ' s|'s) false,? ",
+            re.IGNORECASE,
+        ),
+        "{a}, otherwise ",
+    ),
+    (
+        Pattern(
+            r"(?P<a>\bis false\b[^.;]+?)[,;.] (?:and |but )?if (?:it|this|that)(?: is| ' s|'s) true,? ",
+            re.IGNORECASE,
+        ),
+        "{a}, otherwise ",
+    ),
+    (
+        Pattern(
+            r"\basks? (?:(?:them|him|her|the [a-z]+) )?for (?P<a>an? [^,;.]+?) (?:by|via) (?:e-?mail|mail)\b",
+            re.IGNORECASE,
+        ),
+        "send an email asking for {a}",
+    ),
+    (Pattern(r"\bsend an? (?P<a>birthday [a-z]+)\b", re.IGNORECASE), "send them a {a}"),
+)
+"""A deed, and the order that it is read as."""
