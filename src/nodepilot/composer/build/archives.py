@@ -48,6 +48,8 @@ _ONE_EACH = (
     "  Object.values(item.binary ?? {}).map((file) => ({ json: { name: file.fileName }, binary: { data: file } })));"
 )
 
+_ALL_FILES = Code("Object.keys($binary).join(',')")
+
 
 def zip_up(draft: Draft, flow: Flow, act: Act) -> None:
     """Packs the file into an archive."""
@@ -58,6 +60,9 @@ def zip_up(draft: Draft, flow: Flow, act: Act) -> None:
     bring_file(draft, flow)
     u = draft.utterance
     packed: Value = flow.binary[1]
+    if flow.binary[1].startswith("attachment_"):
+        # A mail brings as many as it has.
+        packed = _ALL_FILES
     if flow.data is not None and flow.data.many:
         # One archive of all files: they have to be in one item.
         gather = draft.add(
@@ -67,7 +72,7 @@ def zip_up(draft: Draft, flow: Flow, act: Act) -> None:
             kind=OriginKind.REQUIRED,
         )
         draft.hook(flow, gather)
-        packed = Code("Object.keys($binary).join(',')")
+        packed = _ALL_FILES
         flow.give(Output(gather, {"file_kind": Known("zip")}, noun="file", service=flow.data.service))
     gzip = any(re.search(r"gzip|\bgz\b", u.tokens[i].norm) for i in range(act.first, act.last))
     parameters: dict[str, Value] = {

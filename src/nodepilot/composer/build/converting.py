@@ -169,6 +169,8 @@ def _in_format(act: Act) -> bool:
     formats = {"csv", "excel", "json"}
     return any(
         a.role == "in"
+        # "the rows in my Excel workbook": where they are.
+        and (act.source is None or act.source not in a.services)
         and (formats & set(a.nouns[:1]) or (a.nouns[:1] == ["file"] and formats & set(a.nouns)))
         for a in act.arguments
     )

@@ -167,7 +167,8 @@ def _kept(u: Utterance, act: Act, data: Output) -> Change:
     if words & KEEPING and (kept or said_field):
         # “keep only name and email” may have been read as a test; what names nothing but fields is none.
         known = [is_field(u, name, loose=said_field and not tested) for name in names]
-        others = 0 if tested or len(names) < _LIST else 1
+        listed = len(names) > _LIST and all(" " not in name for name in names)
+        others = 0 if tested or len(names) < _LIST else len(names) - 1 if listed else 1
         if known.count(False) <= others and (len(names) > 1 or said_field):
             return Change(kept=[key_of(data, name) for name in names])
     if words & _DROPPING and said_field and act.verb in {"filter", "delete"} and not tested:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nodepilot.composer.build.converting import rows_at_hand
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.known_paths import path_called
 from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.ranking import limit_of
@@ -136,6 +137,9 @@ def figures_before_message(draft: Draft, flow: Flow, act: Act) -> None:
     if draft.steps[data.step].node_type.endswith("summarize"):
         return
     u = draft.utterance
+    if limit_of(draft, argument.first, argument.last) is not None:
+        # "send me the 5 lowest": which ones, no figure.
+        return
     spans = [argument, *(a for a in act.arguments if a.role == "with" and not a.services)]
     wanted = [
         each
@@ -198,6 +202,8 @@ def _summarize(draft: Draft, flow: Flow, wanted: list[Statistic], group: str, sp
 
 
 def _path(draft: Draft, flow: Flow, words: str) -> str:
+    if flow.data is not None and not flow.data.open and (named := path_called(draft, flow.data, words)):
+        return named
     return field_path(flow, words, role_of_words(words, draft.utterance.languages))
 
 

@@ -32,6 +32,16 @@ def choose_read(
     catalog: Catalog, utterance: Utterance, node_type: str, act: Act, *, many: bool = True
 ) -> OperationMatch | None:
     """The operation that reads what the act speaks of; a list of them unless one is meant."""
+    chosen = _chosen(catalog, utterance, node_type, act, many=many)
+    if chosen is not None and node_type in _FILE_STORES and _finds(chosen) and not _names_any(act):
+        # "the invoices in a OneDrive folder": there is nothing to search for.
+        return _of_folder(catalog, node_type) or chosen
+    return chosen
+
+
+def _chosen(
+    catalog: Catalog, utterance: Utterance, node_type: str, act: Act, *, many: bool
+) -> OperationMatch | None:
     if any(token.kind is Kind.QUERY for token in act.literals):
         asked = rank_operations(node_type, ["execute", "query"], (), catalog, limit=5)
         if (given := next((match for match in asked if match.operation == "executeQuery"), None)) is not None:
@@ -53,6 +63,17 @@ def choose_read(
         return usual
     writes = bool(act.verb) and act.verb in VERB_INTENT
     return clearly_said(catalog, utterance, node_type, act, usual, is_reading, writes=writes) or usual
+
+
+def _names_any(act: Act) -> bool:
+    """Whether the act looks for something by its name."""
+    return any(token.kind in {Kind.FILE, Kind.QUOTED} for token in act.literals)
+
+
+def _of_folder(catalog: Catalog, node_type: str) -> OperationMatch | None:
+    """The operation that lists what lies in a folder."""
+    ranked = rank_operations(node_type, ["get", "items", "folder"], ["folder"], catalog, limit=40)
+    return next((match for match in ranked if match.operation == "getChildren"), None)
 
 
 def _usual_read(

@@ -227,6 +227,10 @@ def _split_out(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
         ),
         "",
     )
+    if name.lower() in _WHOLE_ANSWER and data.service == "" and data.noun == "response":
+        # "split the JSON array from https://…": an answer that is a list comes entry by entry.
+        flow.give(replace(data, noun="item", many=True))
+        return True
     if not name:
         # "the webhook has a line_items array, flatten it"
         told = list_named(u) or list_sent(u)
@@ -243,6 +247,7 @@ def _split_out(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
     return True
 
 
+_WHOLE_ANSWER = frozenset({"json", "response", "answer", "result", "results", "data"})
 _SAYING_EACH = frozenset("single separate individual one own new their its".split())
 _ENTRIES = frozenset(
     "item items row rows entry entries record records part parts line lines object objects piece pieces".split()

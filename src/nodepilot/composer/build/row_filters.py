@@ -33,6 +33,9 @@ def _filter_name(draft: Draft, wanted: Condition) -> str:
         said = f"with{said[len('without') :]}"
     if not said or len(said) > _LONGEST_NAME or len(wanted.tests) > 1 or '"' in said or "'" in said:
         return "Only those"
+    if wanted.any_of and not said.lower().startswith("with "):
+        # One test alone is turned round where it tells what is left out.
+        return f"Leave out: {said}"
     return (
         said[:1].upper() + said[1:] if said.lower().startswith(("only ", "nur ", "solo ")) else f"Only {said}"
     )

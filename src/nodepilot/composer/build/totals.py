@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.known_paths import path_called
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.transforms import field_path, plain_name
 from nodepilot.plan.model import Value
@@ -20,8 +21,9 @@ def summarized(how: str, path: str) -> str:
 
 def count_by(draft: Draft, flow: Flow, words: str, role: str | None, span: tuple[int, int]) -> None:
     """How many there are of each kind."""
-    path = field_path(flow, words, role)
     data = flow.data
+    named = path_called(draft, data, words) if data is not None and not data.open else None
+    path = named or field_path(flow, words, role)
     counted = (
         plain_name(data.roles["id"].path)
         if data is not None and "id" in data.roles and not data.roles["id"].is_code

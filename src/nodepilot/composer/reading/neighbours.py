@@ -8,13 +8,28 @@ from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.arguments import Argument
-from nodepilot.composer.reading.role_words import MAKES, PEOPLE, PLACES, SENDS, TABLE_STORES, TELLS
+from nodepilot.composer.reading.role_words import (
+    ADDRESS_WORDS,
+    MAKES,
+    PEOPLE,
+    PLACES,
+    SENDS,
+    TABLE_STORES,
+    TELLS,
+)
 from nodepilot.composer.reading.story import Act
 
 _WHICH = frozenset("last this current past today yesterday all open paid".split())
 """Words between “of” and a service: “of last week's Shopify orders”."""
 _IN_FILES = frozenset({"file", "csv", "excel", "json", "xml", "pdf"})
 _JOINTS = frozenset({",", "&", "+", "/"})
+
+
+def is_address(utterance: Utterance, hit: ServiceHit) -> bool:
+    """“each email address in my sheet”: a value, no place that mail comes from."""
+    last = utterance.tokens[hit.last - 1].norm
+    behind = utterance.tokens[hit.last].norm if hit.last < len(utterance.tokens) else ""
+    return hit.is_generic and bool({last, behind} & ADDRESS_WORDS)
 
 
 def joined(

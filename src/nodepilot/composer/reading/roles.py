@@ -5,10 +5,10 @@ from __future__ import annotations
 from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.reading.addressed import by_address
 from nodepilot.composer.reading.arguments import Argument
-from nodepilot.composer.reading.neighbours import is_of, listed_with, of_a_store, tells_where_from, tells_who
+from nodepilot.composer.reading.neighbours import is_address, is_of, listed_with, of_a_store, tells_where_from, tells_who
 from nodepilot.composer.reading.offers import Offers
 from nodepilot.composer.reading.on_lists import subscribes, taken_off
-from nodepilot.composer.reading.role_places import goes_into, kept_elsewhere, kept_in_drive, made_in_drive
+from nodepilot.composer.reading.role_places import goes_into, into_workbook, kept_elsewhere, kept_in_drive, made_in_drive
 from nodepilot.composer.reading.role_words import (
     AI_ALWAYS,
     MAKES,
@@ -33,7 +33,6 @@ _STORES = frozenset(
 )
 _MADE_OF = frozenset({"csv", "excel", "json", "xml", "html", "pdf", "report", "list"})
 _SHEETS = frozenset({"sheet", "table"})
-_ADDRESS_WORDS = frozenset({"address", "addresses", "adresse", "adressen", "adresses"})
 _FILES = frozenset({"csv", "json", "file", "media", "pdf", "xml"})
 
 
@@ -44,9 +43,17 @@ class Roles(Offers):
         """Whether a language model is named in these tokens."""
         for index in range(max(0, first), min(last, len(self._u.tokens))):
             hit = self._u.service_at(index)
-            if (hit is not None and self.is_model(hit)) or self._u.has(index, "words", "ai"):
+            named = self._u.has(index, "words", "ai") and not self._is_listed(index)
+            if (hit is not None and self.is_model(hit)) or named:
                 return True
         return False
+
+    def _is_listed(self, index: int) -> bool:
+        """“brand, model and price”: a value beside others, where “the model” thinks."""
+        u = self._u
+        last = len(u.tokens) - 1
+        beside = {u.tokens[max(index - 1, 0)].norm, u.tokens[min(index + 1, last)].norm}
+        return u.tokens[index].norm == "model" and "," in beside
 
     def has_ai(self, argument: Argument) -> bool:
         """Whether a language model is named in the argument."""
@@ -81,6 +88,7 @@ class Roles(Offers):
         self._connect(act)
         self._merge_generic(act)
         made_in_drive(act)
+        into_workbook(self._u, act)
         goes_into(act)
         kept_elsewhere(act)
         by_address(self._u, act)
@@ -162,11 +170,7 @@ class Roles(Offers):
         if act.verb in {"classify", "decide"} and role in {"as", "to", "in"} and hit.is_generic and act.ai:
             # "sort mails as invoice, newsletter or other": the answers that are offered.
             return
-        if (
-            hit.is_generic
-            and hit.last < len(self._u.tokens)
-            and self._u.tokens[hit.last].norm in _ADDRESS_WORDS
-        ):
+        if is_address(self._u, hit) and role != "to":
             # "all email addresses": a value.
             return
         if (

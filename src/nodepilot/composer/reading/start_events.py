@@ -5,6 +5,7 @@ from __future__ import annotations
 from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.clauses import Clause
+from nodepilot.composer.reading.happenings import told_new
 from nodepilot.composer.reading.role_words import AI_ALWAYS, TABLE_STORES
 from nodepilot.composer.reading.start_bots import BOTS
 from nodepilot.composer.reading.start_view import Candidate
@@ -162,9 +163,7 @@ class EventStarts(WhichService):
         elif clause.lead == "if":
             score += 2.0
         event = self._has_event(clause, act)
-        new = any("new" in a.quantifiers for a in (act.arguments if act else [])) or (
-            act is None and self._any(clause, "events", "created")
-        )
+        new = told_new(act) if act is not None else self._any(clause, "events", "created")
         every = act is not None and any(
             "every" in a.quantifiers and (a.role in {"object", "subject"}) for a in act.arguments
         )

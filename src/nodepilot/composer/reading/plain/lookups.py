@@ -9,7 +9,7 @@ from nodepilot.kit.patterns import Pattern
 
 _PLACE = r"(?:(?:the|my|our|your) )?(?:[\w-]+ ){0,2}?\ue000+(?: (?:table|sheet|base|database|list|collection|tab|index)(?: [\w-]+)?)?"
 _ASKED = Pattern(
-    rf"\b(?:check|look|see|find out|verify) (?:in (?P<in>{_PLACE}) )?(?:if|whether) (?P<thing>(?:(?:the|its|their|this|that|an?|our) )?[a-z]+(?: [a-z]+){{0,2}}?) (?:is|are|exists?) ?(?:already |yet )?(?:there|known|registered|taken|stored|listed|in (?P<there>{_PLACE}))?(?: already| yet)?(?=[.,;:])",
+    rf"\b(?:check|look|see|find out|verify) (?:in (?P<in>{_PLACE}) )?(?:if|whether) (?P<thing>(?:(?:the|its|their|this|that|an?|our) )?[a-z]+(?: [a-z]+){{0,2}}?) (?:already )?(?:is|are|exists?) ?(?:already |yet )?(?:there|known|registered|taken|stored|listed|in (?P<there>{_PLACE}))?(?: already| yet)?(?=[.,;:]| and (?:then )?(?:only|just)\b)",
     re.IGNORECASE,
 )
 _SO = Pattern(
@@ -18,6 +18,10 @@ _SO = Pattern(
 )
 _NOT = Pattern(
     r"[.,;] (?:and |but )?(?:if (?:not|no|it is not|it isn't|it's not|they are not|it does not|it doesn't)|otherwise|else),? ",
+    re.IGNORECASE,
+)
+_ONLY = Pattern(
+    r"(?:[.,;]|(?= and))(?: and| but)?(?: then)? (?:only|just) (?P<do>[a-z]+ [^.,;]+?),? (?:if|when|in case) (?:(?P<no>not|no|it (?:does not|doesn't|is not|isn't)(?: exist| there)?(?: yet)?|it's (?:not there|new|missing)|there is none|none is found|(?:they )?(?:do not|don't|are not|aren't))|so|yes|it does|it is|it's there|they (?:do|are)|found)(?=[.,;]|$)",
     re.IGNORECASE,
 )
 _KINDS = Pattern(
@@ -73,6 +77,10 @@ def _asked(request: Words) -> Words | None:
 
 
 def _answered(rest: Words) -> Words | None:
+    if (only := _ONLY.match(rest.masked)) is not None:
+        # "…, only add it if not"
+        told = ". If it does not exist" if only["no"] else ". If it exists"
+        return put_together(told, rest.group(only, "do"), rest[only.end() :])
     yes, no = _SO.match(rest.masked), _NOT.match(rest.masked)
     first = yes or no
     if first is None:
