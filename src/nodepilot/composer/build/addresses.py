@@ -21,7 +21,9 @@ def call_addresses(draft: Draft, flow: Flow, act: Act, *, checked: bool) -> None
         sources.several_addresses(draft, flow, act, urls)
         return
     several = flow.data is not None and flow.data.many
-    pause = pauses.pause_of(draft, act) if http.is_sent_to(act) or draft.pause is not None or several else None
+    pause = (
+        pauses.pause_of(draft, act) if http.is_sent_to(act) or draft.pause is not None or several else None
+    )
     if pause is not None and flow.data is not None and not flow.data.empty:
         answers = pauses.one_by_one(draft, flow, pause, lambda inner: _call(draft, inner, act))
         if answers is not None:

@@ -36,12 +36,14 @@ def read_from_disk(draft: Draft, flow: Flow, act: Act) -> bool:
     return True
 
 
-_FILES = frozenset({"folder", "file", "image", "pdf", "csv", "excel", "json", "xml", "document", "video", "audio"})
+_FILES = frozenset(
+    {"folder", "file", "image", "pdf", "csv", "excel", "json", "xml", "document", "video", "audio"}
+)
 _DISK = frozenset({"readWriteFile", "localFileTrigger"})
 _HANDED_ON = frozenset({"upload", "copy", "add", "send", "move", "email", "forward", "get", "load"})
 
 
-def handed_on_from(draft: Draft, flow: Flow, act: Act) -> Token | None:
+def handed_on_from(flow: Flow, act: Act) -> Token | None:
     """“upload all files from the local folder /srv/invoices to Drive”: the path that is read first."""
     if act.verb not in _HANDED_ON or act.target is None or act.source is not None or flow.binary is not None:
         return None

@@ -16,6 +16,7 @@ from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.role_words import TABLE_STORES
 from nodepilot.composer.reading.story import Act
+from nodepilot.kit.patterns import Pattern
 from nodepilot.plan.model import Code, Ref, Text, Value
 
 _ASKING = frozenset({"search", "check", "validate", "compare"})
@@ -24,7 +25,9 @@ _PEOPLE = frozenset(
 )
 _BY = frozenset("by per nach por par using with".split())
 _ABOUT = frozenset("for of with to".split())
-_POINTING = frozenset("given sent passed received requested incoming submitted provided same that this".split())
+_POINTING = frozenset(
+    "given sent passed received requested incoming submitted provided same that this".split()
+)
 """What tells that a value came in: “the price for the given sku”."""
 
 Asked = Callable[[str, Value], Mapping[str, Value]]
@@ -112,7 +115,7 @@ def _key(u: Utterance, act: Act) -> str | None:
     return "email" if _PEOPLE & set(thing.nouns) else None
 
 
-_SENT = re.compile(
+_SENT = Pattern(
     r"\b(?:receives?|gets?|takes?|with|accepts?|containing) (?:an? |the )(?P<name>[a-z_]+(?: (?:id|number|code|name|address))?)(?:,| and\b|\.)",
     re.IGNORECASE,
 )

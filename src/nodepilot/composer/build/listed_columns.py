@@ -78,7 +78,9 @@ _OF_FILE = frozenset({"filename", "file name", "file_name"})
 def _kept_file_name(slot: Slot) -> Ref | Code | None:
     """What the file was called that the text was read from."""
     for output in reversed(slot.flow.history):
-        known = output.roles.get("file_name") or (output.roles.get("name") if "file_id" in output.roles else None)
+        known = output.roles.get("file_name") or (
+            output.roles.get("name") if "file_id" in output.roles else None
+        )
         if known is not None and not output.receipt:
             return output.value(known)
     return None

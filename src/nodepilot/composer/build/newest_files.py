@@ -12,10 +12,11 @@ from nodepilot.composer.build.file_kinds import FILE_STORES
 from nodepilot.composer.build.transforms import plain_name, stays_same
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.story import Act
+from nodepilot.kit.patterns import Pattern
 from nodepilot.plan.model import Value
 
 _BASE = "n8n-nodes-base."
-_ONE = re.compile(
+_ONE = Pattern(
     r"\b(?P<which>newest|latest|most recent|oldest)(?: uploaded| added)?(?: [a-z]+)?? (?P<thing>file|csv|pdf|json|xml|excel|xlsx|zip|image|photo|picture|document|report|export|backup|spreadsheet)(?: file| export)?\b(?!s)",
     re.IGNORECASE,
 )

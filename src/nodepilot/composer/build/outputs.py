@@ -221,7 +221,9 @@ def _chain(role: str) -> tuple[str, ...]:
 
 
 _EVENTS = ("event", "topic")
-_MANY = frozenset("getall get-all getmany list search read select find query history getevents getchildren".split())
+_MANY = frozenset(
+    "getall get-all getmany list search read select find query history getevents getchildren".split()
+)
 
 
 def gives_many(operation: str | None) -> bool:

@@ -28,11 +28,7 @@ def field_path(flow: Flow, words: str, role: str | None) -> str:
     if role is not None and role in data.roles and not data.roles[role].is_code:
         return plain_name(data.roles[role].path)
     if data.open:
-        return (
-            words.strip()
-            if data.style in {"Title", "Question"}
-            else _column(words)
-        )
+        return words.strip() if data.style in {"Title", "Question"} else _column(words)
     return _column(words if _IN_CAPITALS.search(words) else singular(words.lower()))
 
 

@@ -18,8 +18,8 @@ from nodepilot.composer.build.models import is_vector_store
 from nodepilot.composer.build.narrowing import narrow
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.person_lookups import find_person, finds_people, only_that_person
-from nodepilot.composer.build.repositories import HOSTS
 from nodepilot.composer.build.rag import load_documents, store_named
+from nodepilot.composer.build.repositories import HOSTS
 from nodepilot.composer.reading.story import Act
 
 MESSAGES = frozenset(

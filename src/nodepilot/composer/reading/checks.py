@@ -293,7 +293,9 @@ def _leaves_rest(u: Utterance, act: Act) -> bool:
     return rest or (kept and not u.tokens[act.verb_at].norm.startswith("delet"))
 
 
-_TELLING_WHICH = frozenset("where whose with that which having containing without older newer below above under over".split())
+_TELLING_WHICH = frozenset(
+    "where whose with that which having containing without older newer below above under over".split()
+)
 _SOME = frozenset({"ones", "those", "all", "everyone", "everything", "any", "entries"})
 _REST = frozenset({"rest", "others", "remaining", "other"})
 

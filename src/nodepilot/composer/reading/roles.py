@@ -5,10 +5,23 @@ from __future__ import annotations
 from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.reading.addressed import by_address
 from nodepilot.composer.reading.arguments import Argument
-from nodepilot.composer.reading.neighbours import is_address, is_of, listed_with, of_a_store, tells_where_from, tells_who
+from nodepilot.composer.reading.neighbours import (
+    is_address,
+    is_of,
+    listed_with,
+    of_a_store,
+    tells_where_from,
+    tells_who,
+)
 from nodepilot.composer.reading.offers import Offers
 from nodepilot.composer.reading.on_lists import subscribes, taken_off
-from nodepilot.composer.reading.role_places import goes_into, into_workbook, kept_elsewhere, kept_in_drive, made_in_drive
+from nodepilot.composer.reading.role_places import (
+    goes_into,
+    into_workbook,
+    kept_elsewhere,
+    kept_in_drive,
+    made_in_drive,
+)
 from nodepilot.composer.reading.role_words import (
     AI_ALWAYS,
     MAKES,
