@@ -215,7 +215,7 @@ def commit_message(slot: Slot) -> Value:
     return Text(("Back up ", name)) if name is not None else "Update from n8n"
 
 
-def title_at_hand(slot: Slot) -> Value | None:
+def title_at_hand(slot: Slot) -> Ref | Code | None:
     """What the item is called; a text that was made of something bears the name of that."""
     data = slot.flow.data
     if data is None or data.noun != "text":

@@ -32,6 +32,13 @@ def is_address(utterance: Utterance, hit: ServiceHit) -> bool:
     return hit.is_generic and bool({last, behind} & ADDRESS_WORDS)
 
 
+def is_listed_value(utterance: Utterance, index: int) -> bool:
+    """“brand, model and price”: a value beside others, where “the model” thinks."""
+    last = len(utterance.tokens) - 1
+    beside = {utterance.tokens[max(index - 1, 0)].norm, utterance.tokens[min(index + 1, last)].norm}
+    return utterance.tokens[index].norm == "model" and "," in beside
+
+
 def joined(
     utterance: Utterance,
     one: ServiceHit | None,

@@ -7,6 +7,7 @@ from nodepilot.composer.reading.addressed import by_address
 from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.neighbours import (
     is_address,
+    is_listed_value,
     is_of,
     listed_with,
     of_a_store,
@@ -56,17 +57,10 @@ class Roles(Offers):
         """Whether a language model is named in these tokens."""
         for index in range(max(0, first), min(last, len(self._u.tokens))):
             hit = self._u.service_at(index)
-            named = self._u.has(index, "words", "ai") and not self._is_listed(index)
+            named = self._u.has(index, "words", "ai") and not is_listed_value(self._u, index)
             if (hit is not None and self.is_model(hit)) or named:
                 return True
         return False
-
-    def _is_listed(self, index: int) -> bool:
-        """“brand, model and price”: a value beside others, where “the model” thinks."""
-        u = self._u
-        last = len(u.tokens) - 1
-        beside = {u.tokens[max(index - 1, 0)].norm, u.tokens[min(index + 1, last)].norm}
-        return u.tokens[index].norm == "model" and "," in beside
 
     def has_ai(self, argument: Argument) -> bool:
         """Whether a language model is named in the argument."""
