@@ -39,6 +39,7 @@ def unzip(draft: Draft, flow: Flow, *, span: tuple[int, int] | None = None) -> N
 
 _EVERY_FILE = re.compile(
     r"\b(?:all|every|each|the) (?:of (?:the|its) )?(?:unpacked |extracted |unzipped )?(?:files?|contents?|images?|pictures?|photos?) (?:in|inside|from|of|to|into|on) (?:it|the (?:zip|archive))\b"
+    r"|\b(?:upload|save|store|put|send|copy|move) (?:the|its|these) (?:unpacked |extracted |unzipped )?(?:files|contents|images|pictures|photos|documents)\b"
     r"|\b(?:upload|save|store|put|send|copy|move) (?:all|every|each)(?: of)?(?: the)?(?: unpacked| extracted| unzipped)? (?:file|image|picture|photo|pdf)s?\b",
     re.IGNORECASE,
 )

@@ -36,10 +36,13 @@ def batch_size(draft: Draft, item: Item) -> int | None:
         if (
             u.tokens[index].kind is Kind.NUMBER
             and u.tokens[index].norm.isdigit()
-            and u.words(index + 1, min(index + 4, item.last)).lower().startswith(("at a time", "at once"))
+            and _AT_A_TIME.match(u.words(index + 1, min(index + 5, item.last)))
         ):
             return int(u.tokens[index].norm)
     return None
+
+
+_AT_A_TIME = re.compile(r"(?:[a-z]+ )?(?:at a time|at once)\b", re.IGNORECASE)
 
 
 def waits_in_loop(draft: Draft, items: Sequence[Item], index: int) -> bool:

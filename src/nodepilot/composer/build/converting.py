@@ -110,7 +110,7 @@ def convert_files(draft: Draft, roles: Roles, flow: Flow, act: Act) -> None:
     target_file = (
         (act.target is not None or act.verb in {"send", "email"})
         and act.verb in {"add", "upload", "send", "copy", "create", "email", "post"}
-        and (act.argument("as") is not None or _in_format(act))
+        and (_as_format(draft, act) or _in_format(act))
         and kind in {"csv", "excel", "json", "html", "text"}
     )
     if (
@@ -156,6 +156,15 @@ def _tells_content(draft: Draft, flow: Flow, act: Act) -> bool:
     words = {u.tokens[i].norm for i in range(said.first, said.last)}
     # "their text": of the files at hand.
     return bool(words & _CONTENTS) or (flow.binary is not None and bool(words & _TEXTS) and len(words) <= 2)
+
+
+def _as_format(draft: Draft, act: Act) -> bool:
+    """“save them as CSV”; “import the CSV as contacts” says what they become there."""
+    said = act.argument("as")
+    if said is None:
+        return False
+    table = act.target is not None and act.target.key in TABLES
+    return not table or files.format_of(draft, said.first, said.last) is not None
 
 
 def _is_made(act: Act, kind: str | None) -> bool:

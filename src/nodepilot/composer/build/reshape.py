@@ -119,8 +119,10 @@ def _rename(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
     if (told := _told_pairs(u, act)) is not None:
         pairs, named = told, True
     fields = any(u.has(i, "fields") for i in range(act.verb_at + 1, act.last))
+    own = flow.data is not None and flow.data.open and not _THINGS & {old.lower() for old, _ in pairs}
     if not pairs or not (
         named
+        or own
         or (fields and len(pairs) > 1)
         or any(u.tokens[i].kind is Kind.SLUG for i in range(act.first, act.last))
     ):
@@ -158,6 +160,8 @@ def _name_begins(u: Utterance, act: Act, end: int) -> int:
     return first
 
 
+_THINGS = frozenset({"it", "them", "file", "files", "document", "folder", "image", "channel", "sheet"})
+"""What gets another name as a whole, where fields are renamed in data."""
 _THEM = frozenset({"them", "these", "sie", "diese", "los", "las", "estos", "les", "ceux"})
 
 

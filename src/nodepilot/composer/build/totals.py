@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.figure_periods import tell_period
 from nodepilot.composer.build.known_paths import path_called
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.transforms import field_path, plain_name
@@ -21,6 +22,7 @@ def summarized(how: str, path: str) -> str:
 
 def count_by(draft: Draft, flow: Flow, words: str, role: str | None, span: tuple[int, int]) -> None:
     """How many there are of each kind."""
+    tell_period(draft, flow, words, span)
     data = flow.data
     named = path_called(draft, data, words) if data is not None and not data.open else None
     path = named or field_path(flow, words, role)
@@ -50,6 +52,7 @@ def sum_by(
     how: str = "sum",
 ) -> None:
     """A sum or an average for each group; `group` and `measured` are (words, path)."""
+    tell_period(draft, flow, group[0], span)
     parameters: dict[str, Value] = {
         "fieldsToSummarize": {"values": [{"aggregation": how, "field": measured[1]}]},
         "fieldsToSplitBy": group[1],

@@ -37,6 +37,7 @@ from nodepilot.composer.build.judging import (
     is_ai,
     is_noise,
 )
+from nodepilot.composer.build.keeping import keep_made, kept_in
 from nodepilot.composer.build.keyed_lookups import look_up_by_key
 from nodepilot.composer.build.later_orders import is_kept, is_posted_later
 from nodepilot.composer.build.listing import adds_new
@@ -223,8 +224,8 @@ class Walker:
             return
         act = out_of_page(draft, flow, act)
         if reshape(draft, flow, act, read_step):
-            if act.verb == "split" and act.target is not None:
-                write(draft, flow, act.doing("add"), resolve_service(draft, act.target))
+            if (place := kept_in(act)) is not None:
+                keep_made(draft, flow, act, resolve_service(draft, place))
             return
         if delete_by_query(draft, flow, act):
             return

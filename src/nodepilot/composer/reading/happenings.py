@@ -29,10 +29,11 @@ _DEFINITE = frozenset("the these those die los las les os as".split())
 
 
 def told_new(act: Act) -> bool:
-    """“new rows of the sheet”; what is put into a new page is none of it."""
-    made = {"to", "in"} if act.source is not None and act.target is not None else set[str]()
+    """“new rows of the sheet”; what is put into a new page, or into a new one, is none of it."""
+    made = {"to", "in"} if act.source is not None else set[str]()
     return any(
-        "new" in argument.quantifiers and not (argument.role in made and act.target in argument.services)
+        "new" in argument.quantifiers
+        and not (argument.role in made and (not argument.services or act.target in argument.services))
         for argument in act.arguments
     )
 

@@ -32,6 +32,15 @@ def is_address(utterance: Utterance, hit: ServiceHit) -> bool:
     return hit.is_generic and bool({last, behind} & ADDRESS_WORDS)
 
 
+def told_apart_by(utterance: Utterance, act: Act, hit: ServiceHit) -> bool:
+    """“remove duplicates based on email”, “match them on email”: the field that they are told apart by."""
+    before = utterance.tokens[hit.first - 1].norm if hit.first else ""
+    return hit.is_generic and act.verb in _TELLING_APART and before in {"on", "by", "per", "same"}
+
+
+_TELLING_APART = frozenset({"dedupe", "merge", "compare", "aggregate", "sort"})
+
+
 def is_listed_value(utterance: Utterance, index: int) -> bool:
     """“brand, model and price”: a value beside others, where “the model” thinks."""
     last = len(utterance.tokens) - 1

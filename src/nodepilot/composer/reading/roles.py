@@ -13,6 +13,7 @@ from nodepilot.composer.reading.neighbours import (
     of_a_store,
     tells_where_from,
     tells_who,
+    told_apart_by,
 )
 from nodepilot.composer.reading.offers import Offers
 from nodepilot.composer.reading.on_lists import subscribes, taken_off
@@ -177,8 +178,8 @@ class Roles(Offers):
         if act.verb in {"classify", "decide"} and role in {"as", "to", "in"} and hit.is_generic and act.ai:
             # "sort mails as invoice, newsletter or other": the answers that are offered.
             return
-        if is_address(self._u, hit) and role != "to":
-            # "all email addresses": a value.
+        if (is_address(self._u, hit) and role != "to") or told_apart_by(self._u, act, hit):
+            # "all email addresses", "match them on email": a value.
             return
         if (
             hit.is_generic
