@@ -130,6 +130,22 @@ def _is_called(u: Utterance) -> bool:
     return any(hit.key == "webhook" for hit in u.services)
 
 
+_SEVERAL = frozenset({"several", "multiple", "many", "some"})
+
+
+def _several_sent(u: Utterance) -> tuple[str, tuple[int, int]] | None:
+    """“a webhook with several products, write each product …”: they come as a list."""
+    for index, token in enumerate(u.tokens[:-1]):
+        things = u.tokens[index + 1]
+        if token.norm not in _SEVERAL or things.kind is not Kind.WORD:
+            continue
+        one = singular(things.norm)
+        each = (i for i in range(index + 2, len(u.tokens)) if u.tokens[i].norm == one)
+        if one != things.norm and any(_says_each(u, u.tokens[i - 1]) for i in each):
+            return _bare(things), u.span(index, index + 2)
+    return None
+
+
 def list_named(u: Utterance) -> tuple[str, tuple[int, int]] | None:
     """The field that holds a list whose entries are dealt with one by one, and where it is named."""
     if (held := _HELD_IN.search(u.text) or _LIST_IN.search(u.text)) is not None:
@@ -155,7 +171,7 @@ def list_named(u: Utterance) -> tuple[str, tuple[int, int]] | None:
             return _bare(u.tokens[following]), u.span(index, following + 1)
         if index and token.norm in _ARRAY and _is_name(u.tokens[index - 1], loose=False):
             return _bare(u.tokens[index - 1]), u.span(index - 1, index + 1)
-    return None
+    return _several_sent(u) if _is_called(u) else None
 
 
 def list_sent(u: Utterance) -> tuple[str, tuple[int, int]] | None:

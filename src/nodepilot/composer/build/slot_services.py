@@ -304,8 +304,12 @@ def card_changes(slot: Slot) -> Value | None:
 
 
 def tweet_query(slot: Slot) -> Value | None:
-    """“the tweets of @n8n_io”: what an account wrote; else what is searched for."""
+    """“the tweets of @n8n_io”: what an account wrote, “tweets mentioning @n8n_io”: what others did; else what is searched for."""
     handle = next((t.text for t in slot.act.literals if t.kind is Kind.HANDLE), None)
+    if handle is not None and re.search(
+        rf"(?i)(?:mention\w*|about|to|with) {re.escape(handle)}", slot.utterance.text
+    ):
+        return handle
     return f"from:{handle.lstrip('@')}" if handle is not None else query(slot)
 
 
