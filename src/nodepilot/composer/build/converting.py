@@ -23,15 +23,16 @@ TABLES = frozenset(
 
 
 def rows_of_file(draft: Draft, flow: Flow, act: Act) -> None:
-    """“read the rows”, “parse it”: the file at hand becomes data."""
+    """“read the rows”, “parse it”, “send its content to https://…”: the file at hand becomes data."""
+    words = {draft.utterance.tokens[i].norm for i in range(act.first, act.last)}
+    sent = act.verb in {"send", "post", "call"} and any(t.kind is Kind.URL for t in act.literals)
     if (
         flow.binary is None
-        or act.verb not in {"get", "extract", "convert"}
+        or not (act.verb in {"get", "extract", "convert"} or (sent and words & _CONTENTS))
         or act.ai
         or act.target is not None
     ):
         return
-    words = {draft.utterance.tokens[i].norm for i in range(act.first, act.last)}
     if (
         words
         & {
@@ -43,6 +44,7 @@ def rows_of_file(draft: Draft, flow: Flow, act: Act) -> None:
             "filas",
             "lignes",
             "linhas",
+            "content",
             "contents",
             "parse",
         }

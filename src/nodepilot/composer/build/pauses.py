@@ -117,6 +117,8 @@ def one_by_one(
     draft.hook(flow, loop)
     body = flow.copy()
     body.tails = [(loop, 1)]
+    if size == 1 and body.data is not None:
+        body.data = replace(body.data, many=False)
     do_it(body)
     wait = draft.add(
         _BASE + "wait",

@@ -25,7 +25,7 @@ _BEST = frozenset(
     {"top", "best", "highest", "biggest", "besten", "hochsten", "mejores", "meilleurs", "melhores"}
 )
 _FIRST = frozenset(
-    "top best first latest last newest only up bottom ersten letzten primeros primeras ultimos ultimas premiers premieres derniers dernieres primeiros primeiras neuesten neusten".split()
+    "top best first latest last newest next only up bottom ersten letzten primeros primeras ultimos ultimas premiers premieres derniers dernieres primeiros primeiras neuesten neusten".split()
 )
 _ONE_OF_THEM = frozenset({"top", "best", "latest", "newest", "neueste", "neuesten", "ultimo", "ultima"})
 _MASSES = frozenset(

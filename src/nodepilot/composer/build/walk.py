@@ -299,6 +299,8 @@ class Walker:
             and ((flow.data is not None and not flow.data.empty) or "site" in act.nouns)
         ):
             http.call(draft, flow, act, checked=checked)
+        elif source is not None and http.checks_listed(draft, flow, act):
+            http.call(draft, flow, replace(act, source=None), checked=True)
         elif http.opens_page(flow, act):
             http.call(draft, flow, act.doing("scrape"))
         if is_ai(self._draft, self._roles, act):

@@ -24,6 +24,10 @@ _ONLY = Pattern(
     r"(?:[.,;]|(?= and))(?: and| but)?(?: then)? (?:only|just) (?P<do>[a-z]+ [^.,;]+?),? (?:if|when|in case) (?:(?P<no>not|no|it (?:does not|doesn't|is not|isn't)(?: exist| there)?(?: yet)?|it's (?:not there|new|missing)|there is none|none is found|(?:they )?(?:do not|don't|are not|aren't))|so|yes|it does|it is|it's there|they (?:do|are)|found)(?=[.,;]|$)",
     re.IGNORECASE,
 )
+_ADDED = Pattern(
+    rf"\b(?P<do>(?:add|insert|save|store|write|put|append|create|log|copy) (?P<what>[^.,;:]+?) (?:to|in|into) (?P<place>{_PLACE})),? (?:but )?(?:(?P<only>only (?:if|when))|unless) (?P<thing>(?:the|its|their|this|that) [a-z]+(?: [a-z]+)?|it|they) (?P<is>isn't|is not|aren't|are not|doesn't|does not|is|are)(?: already| yet)?(?: in| on)?(?: there| it| exist| present| known)?(?: already| yet)?(?=[.,;]|$)",
+    re.IGNORECASE,
+)
 _KINDS = Pattern(
     r"[.,;] (?:the )?(?P<kind>[a-z]+s) (?P<go>go|get|are|become)(?P<where> [^.,;]+)[,;.] (?:and |but )?(?:everybody else|everyone else|all others|the others|others|the rest|anyone else)(?P<else>(?: (?:goes|go|gets|get|is|are|becomes|become))? .+)",
     re.IGNORECASE | re.DOTALL,
@@ -42,7 +46,25 @@ _NO_ROW = Pattern(
 
 def asked_there(request: Words) -> Words | None:
     """The request with the look-up as an order, and the answer as whether it exists; None where nothing is asked so."""
-    return _missing(request) or _asked(request)
+    return _missing(request) or _asked(request) or _added(request)
+
+
+def _added(request: Words) -> Words | None:
+    """“Add it to the sheet only if the email isn't in there yet”: it is looked up there before."""
+    found = _ADDED.search(request.masked)
+    if found is None or bool(found["only"]) != (found["is"].lower() not in {"is", "are"}):
+        return None
+    thing = request.group(found, "what" if found["thing"].lower() in {"it", "they"} else "thing")
+    return put_together(
+        request[: found.start()],
+        "look up",
+        thing,
+        "in",
+        request.group(found, "place"),
+        ". If it does not exist",
+        request.group(found, "do"),
+        request[found.end() :],
+    )
 
 
 def _missing(request: Words) -> Words | None:
