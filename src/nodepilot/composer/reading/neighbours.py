@@ -32,7 +32,12 @@ def is_address(utterance: Utterance, hit: ServiceHit) -> bool:
     return hit.is_generic and bool({last, behind} & ADDRESS_WORDS)
 
 
-def told_apart_by(utterance: Utterance, act: Act, hit: ServiceHit) -> bool:
+def is_value(utterance: Utterance, act: Act, hit: ServiceHit, role: str) -> bool:
+    """“all email addresses”, “match them on email”: a value that things have."""
+    return (role != "to" and is_address(utterance, hit)) or _told_apart_by(utterance, act, hit)
+
+
+def _told_apart_by(utterance: Utterance, act: Act, hit: ServiceHit) -> bool:
     """“remove duplicates based on email”, “match them on email”: the field that they are told apart by."""
     before = utterance.tokens[hit.first - 1].norm if hit.first else ""
     return hit.is_generic and act.verb in _TELLING_APART and before in {"on", "by", "per", "same"}

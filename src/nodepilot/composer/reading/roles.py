@@ -6,14 +6,13 @@ from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.reading.addressed import by_address
 from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.neighbours import (
-    is_address,
     is_listed_value,
     is_of,
+    is_value,
     listed_with,
     of_a_store,
     tells_where_from,
     tells_who,
-    told_apart_by,
 )
 from nodepilot.composer.reading.offers import Offers
 from nodepilot.composer.reading.on_lists import subscribes, taken_off
@@ -178,7 +177,7 @@ class Roles(Offers):
         if act.verb in {"classify", "decide"} and role in {"as", "to", "in"} and hit.is_generic and act.ai:
             # "sort mails as invoice, newsletter or other": the answers that are offered.
             return
-        if (is_address(self._u, hit) and role != "to") or told_apart_by(self._u, act, hit):
+        if is_value(self._u, act, hit, role):
             # "all email addresses", "match them on email": a value.
             return
         if (
