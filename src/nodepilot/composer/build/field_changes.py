@@ -186,7 +186,7 @@ def _is_key(u: Utterance, said: Argument, name: str) -> bool:
     bare = " " not in name and name == name.lower() and not name.endswith("s")
     determined = any(u.has(i, "words", "det", "every") for i in range(said.first, said.last))
     things = any(u.has(i, "nouns") for i in range(said.first, said.last))
-    return bare and not determined and not things
+    return bare and not (said.pronoun or determined or things)
 
 
 _KEPT = frozenset("garde gardez garder conserva conserve behalte mantenha".split())
