@@ -175,17 +175,20 @@ def _kept(u: Utterance, act: Act, data: Output) -> Change:
         others = 0 if tested or len(names) < _LIST else len(names) - 1 if listed else 1
         if known.count(False) <= others and (len(names) > 1 or said_field):
             return Change(kept=[key_of(data, name) for name in names])
-    plain = all(is_field(u, name) or _is_key(u, objects, name) for name in names)
+    plain = bool(words & _LEAVING_OUT) and all(_is_key(u, objects, name) for name in names)
     if words & _DROPPING and (said_field or plain) and act.verb in {"filter", "delete"} and not tested:
         return Change(dropped=[key_of(data, name) for name in names])
     return Change()
 
 
+_LEAVING_OUT = frozenset("drop remove discard omit exclude".split())
+
+
 def _is_key(u: Utterance, said: Argument, name: str) -> bool:
     """“drop password and token”: bare words, no things that are called by their kind."""
-    bare = " " not in name and name == name.lower() and not name.endswith("s")
+    bare = " " not in name and (is_field(u, name) or (name == name.lower() and not name.endswith("s")))
     determined = any(u.has(i, "words", "det", "every") for i in range(said.first, said.last))
-    things = any(u.has(i, "nouns") for i in range(said.first, said.last))
+    things = any(u.has(i, "nouns") and not u.has(i, "fields") for i in range(said.first, said.last))
     return bare and not (said.pronoun or determined or things)
 
 
