@@ -182,11 +182,15 @@ def _wordings(u: Utterance, services: Services, contest: _Contest) -> Iterator[R
 
 
 def _names_file(u: Utterance) -> bool:
-    """“each row of customers.xlsx”: a file that is there, so that nothing of it happens."""
-    named = any(token.kind is Kind.FILE for token in u.tokens)
-    return named and not any(
-        u.has(i, "words", "when") or u.has(i, "events", "created") for i in range(len(u.tokens))
-    )
+    """“each row of customers.xlsx”: a file that is there, so that nothing of it happens.
+
+    What is new behind it is made there ("put the text of notes.txt into a new page").
+    """
+    named = next((i for i, token in enumerate(u.tokens) if token.kind is Kind.FILE), None)
+    if named is None:
+        return False
+    when = any(u.has(i, "words", "when") for i in range(len(u.tokens)))
+    return not (when or any(u.has(i, "events", "created") for i in range(named)))
 
 
 _NEAR = 7

@@ -20,9 +20,14 @@ def call_addresses(draft: Draft, flow: Flow, act: Act, *, checked: bool) -> None
     if len(urls) > 1:
         sources.several_addresses(draft, flow, act, urls)
         return
-    pause = pauses.pause_of(draft, act) if http.is_sent_to(act) or draft.pause is not None else None
+    several = flow.data is not None and flow.data.many
+    pause = (
+        pauses.pause_of(draft, act) if http.is_sent_to(act) or draft.pause is not None or several else None
+    )
     if pause is not None and flow.data is not None and not flow.data.empty:
-        pauses.one_by_one(draft, flow, pause, lambda inner: _call(draft, inner, act))
+        answers = pauses.one_by_one(draft, flow, pause, lambda inner: _call(draft, inner, act))
+        if answers is not None:
+            flow.give(answers)
         return
     http.call(draft, flow, act, checked=checked)
     found = None if checked else ranking.limit_of(draft, act.first, act.last)

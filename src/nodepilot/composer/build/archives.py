@@ -35,6 +35,7 @@ def unzip(draft: Draft, flow: Flow, *, span: tuple[int, int] | None = None) -> N
 
 _EVERY_FILE = re.compile(
     r"\b(?:all|every|each|the) (?:of (?:the|its) )?(?:unpacked |extracted |unzipped )?(?:files?|contents?|images?|pictures?|photos?) (?:in|inside|from|of|to|into|on) (?:it|the (?:zip|archive))\b"
+    r"|\b(?:upload|save|store|put|send|copy|move) (?:the|its|these) (?:unpacked |extracted |unzipped )?(?:files|contents|images|pictures|photos|documents)\b"
     r"|\b(?:upload|save|store|put|send|copy|move) (?:all|every|each)(?: of)?(?: the)?(?: unpacked| extracted| unzipped)? (?:file|image|picture|photo|pdf)s?\b",
     re.IGNORECASE,
 )
@@ -74,6 +75,8 @@ def all_attachments(draft: Draft, flow: Flow) -> None:
 FIRST_ATTACHMENT = "attachment_0"
 """Where n8n's mail nodes put the first file."""
 
+_ALL_FILES = Code("Object.keys($binary).join(',')")
+
 
 def zip_up(draft: Draft, flow: Flow, act: Act) -> None:
     """Packs the file into an archive."""
@@ -84,6 +87,9 @@ def zip_up(draft: Draft, flow: Flow, act: Act) -> None:
     bring_file(draft, flow)
     u = draft.utterance
     packed: Value = flow.binary[1]
+    if flow.binary[1].startswith("attachment_"):
+        # A mail brings as many as it has.
+        packed = _ALL_FILES
     if flow.data is not None and flow.data.many:
         # One archive of all files: they have to be in one item.
         gather = draft.add(
@@ -93,7 +99,7 @@ def zip_up(draft: Draft, flow: Flow, act: Act) -> None:
             kind=OriginKind.REQUIRED,
         )
         draft.hook(flow, gather)
-        packed = Code("Object.keys($binary).join(',')")
+        packed = _ALL_FILES
         flow.give(Output(gather, {"file_kind": Known("zip")}, noun="file", service=flow.data.service))
     gzip = any(re.search(r"gzip|\bgz\b", u.tokens[i].norm) for i in range(act.first, act.last))
     parameters: dict[str, Value] = {

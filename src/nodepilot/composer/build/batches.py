@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from nodepilot.composer.build import files, http, pauses
+from nodepilot.composer.build import files, http, pauses, transforms
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.build.rag import store_named
@@ -36,10 +36,13 @@ def batch_size(draft: Draft, item: Item) -> int | None:
         if (
             u.tokens[index].kind is Kind.NUMBER
             and u.tokens[index].norm.isdigit()
-            and u.words(index + 1, min(index + 4, item.last)).lower().startswith(("at a time", "at once"))
+            and _AT_A_TIME.match(u.words(index + 1, min(index + 5, item.last)))
         ):
             return int(u.tokens[index].norm)
     return None
+
+
+_AT_A_TIME = re.compile(r"(?:[a-z]+ )?(?:at a time|at once)\b", re.IGNORECASE)
 
 
 def waits_in_loop(draft: Draft, items: Sequence[Item], index: int) -> bool:
@@ -62,6 +65,9 @@ def in_batches(
     """The act and what follows it, in a loop over batches; the index behind what was taken."""
     act = items[index]
     assert isinstance(act, Act)  # noqa: S101
+    if act.verb == "" and act.source is None:
+        # "process the rows of my sheet 25 at a time": where they are.
+        act = replace(act, source=act.target, target=None)
     reads = (act.source is not None and act.target is None) or (
         act.verb == "split" and flow.binary is not None
     )
@@ -98,12 +104,17 @@ def in_batches(
             _send_batch(draft, body, following)
             taken += 1
             continue
+        if following.verb == "wait" and not pauses.is_for_end(draft.utterance, following):
+            transforms.wait(draft, body, following)
+            taken += 1
+            continue
         if following.target is not None or following.verb in {"add", "update", "wait"}:
             do(body, following if size == 1 else _matching(following))
             taken += 1
             continue
         break
-    if (pause := _said_between(draft, act)) is not None:
+    pause, draft.pause = _said_between(draft, act) or draft.pause, None
+    if pause is not None:
         key = draft.add(
             _BASE + "wait",
             {"amount": pause[0], "unit": pause[1]},

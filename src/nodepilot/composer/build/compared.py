@@ -81,7 +81,7 @@ def left_value(draft: Draft, flow: Flow, test: Test) -> Value:
         # "mails ending with @acme.com": the address.
         words = "email"
     if (
-        re.fullmatch(r"(?i)(?:number|count|amount)(?: of)?", words)
+        re.fullmatch(r"(?i)(?:number|count)(?: of)?|amount of", words)
         and flow.data is not None
         and flow.data.many
     ):

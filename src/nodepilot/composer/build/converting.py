@@ -23,15 +23,16 @@ TABLES = frozenset(
 
 
 def rows_of_file(draft: Draft, flow: Flow, act: Act) -> None:
-    """“read the rows”, “parse it”: the file at hand becomes data."""
+    """“read the rows”, “parse it”, “send its content to https://…”: the file at hand becomes data."""
+    words = {draft.utterance.tokens[i].norm for i in range(act.first, act.last)}
+    sent = act.verb in {"send", "post", "call"} and any(t.kind is Kind.URL for t in act.literals)
     if (
         flow.binary is None
-        or act.verb not in {"get", "extract", "convert"}
+        or not (act.verb in {"get", "extract", "convert"} or (sent and words & _CONTENTS))
         or act.ai
         or act.target is not None
     ):
         return
-    words = {draft.utterance.tokens[i].norm for i in range(act.first, act.last)}
     if (
         words
         & {
@@ -43,6 +44,7 @@ def rows_of_file(draft: Draft, flow: Flow, act: Act) -> None:
             "filas",
             "lignes",
             "linhas",
+            "content",
             "contents",
             "parse",
         }
@@ -110,7 +112,7 @@ def convert_files(draft: Draft, roles: Roles, flow: Flow, act: Act) -> None:
     target_file = (
         (act.target is not None or act.verb in {"send", "email"})
         and act.verb in {"add", "upload", "send", "copy", "create", "email", "post"}
-        and (act.argument("as") is not None or _in_format(act))
+        and (_as_format(draft, act) or _in_format(act))
         and kind in {"csv", "excel", "json", "html", "text"}
     )
     if (
@@ -158,6 +160,15 @@ def _tells_content(draft: Draft, flow: Flow, act: Act) -> bool:
     return bool(words & _CONTENTS) or (flow.binary is not None and bool(words & _TEXTS) and len(words) <= 2)
 
 
+def _as_format(draft: Draft, act: Act) -> bool:
+    """“save them as CSV”; “import the CSV as contacts” says what they become there."""
+    said = act.argument("as")
+    if said is None:
+        return False
+    table = act.target is not None and act.target.key in TABLES
+    return not table or files.format_of(draft, said.first, said.last) is not None
+
+
 def _is_made(act: Act, kind: str | None) -> bool:
     """“create a JSON file for each row”: the file is what is made."""
     said = act.argument("object")
@@ -169,6 +180,8 @@ def _in_format(act: Act) -> bool:
     formats = {"csv", "excel", "json"}
     return any(
         a.role == "in"
+        # "the rows in my Excel workbook": where they are.
+        and (act.source is None or act.source not in a.services)
         and (formats & set(a.nouns[:1]) or (a.nouns[:1] == ["file"] and formats & set(a.nouns)))
         for a in act.arguments
     )

@@ -36,9 +36,36 @@ def read_from_disk(draft: Draft, flow: Flow, act: Act) -> bool:
     return True
 
 
+_FILES = frozenset(
+    {"folder", "file", "image", "pdf", "csv", "excel", "json", "xml", "document", "video", "audio"}
+)
+_DISK = frozenset({"readWriteFile", "localFileTrigger"})
+_HANDED_ON = frozenset({"upload", "copy", "add", "send", "move", "email", "forward", "get", "load"})
+
+
+def handed_on_from(flow: Flow, act: Act) -> Token | None:
+    """“upload all files from the local folder /srv/invoices to Drive”: the path that is read first."""
+    if act.verb not in _HANDED_ON or act.target is None or act.source is not None or flow.binary is not None:
+        return None
+    if flow.data is not None and not flow.data.empty:
+        return None
+    for argument in act.arguments:
+        path = next((t for t in argument.literals if t.kind is Kind.PATH), None)
+        place = argument.role in {"from", "in", "of"} or (argument.role == "object" and _is_file(path))
+        told = _is_file(path) or bool(_FILES & {*argument.nouns, *act.nouns})
+        elsewhere = any(hit.key not in _DISK for hit in argument.services)
+        if path is not None and place and told and not elsewhere:
+            return path
+    return None
+
+
+def _is_file(path: Token | None) -> bool:
+    return path is not None and "." in path.text.rpartition("/")[2]
+
+
 def read_path(draft: Draft, flow: Flow, path: Token, kind: str | None, act: Act) -> None:
     """Reads a file, or the files of a folder, of the machine that n8n runs on."""
-    is_file = "." in path.text.rpartition("/")[2]
+    is_file = _is_file(path)
     if act.verb == "zip":
         kind = None
     pattern = {"excel": "*.xlsx", "text": "*.txt", None: "*"}.get(kind, f"*.{kind}")

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nodepilot.composer.build import http
-from nodepilot.composer.build.disk import read_from_disk
+from nodepilot.composer.build.disk import handed_on_from, read_from_disk, read_path
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.field_changes import change_of
 from nodepilot.composer.build.field_dates import is_about_dates
+from nodepilot.composer.build.field_texts import says_text_change
+from nodepilot.composer.build.files import format_of
 from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.build.reads import read, source_of
 from nodepilot.composer.language.service_signs import ServiceHit
@@ -35,6 +37,12 @@ def fetch_first(draft: Draft, flow: Flow, act: Act) -> Act:
     """Reads the place of what is given another form ("blur every photo in the bucket faces"); else the act as it is."""
     if act.ai:
         return act
+    if (path := handed_on_from(flow, act)) is not None:
+        read_path(draft, flow, path, format_of(draft, act.first, act.last), act)
+        return without_places(draft, act, path)
+    if says_text_change(draft.utterance, act) and (act.source is not None or act.target is not None):
+        # "turn all names in my sheet into uppercase": nothing is made there.
+        return fetch(draft, flow, act)
     if (act.verb in _CHANGES or _drops_fields(draft, act)) and (hit := act.source or act.target) is not None:
         alone = without_places(draft, act, hit)
         return fetch(draft, flow, act) if change_of(draft.utterance, alone, Output("", open=True)) else act

@@ -10,6 +10,7 @@ from nodepilot.composer.build.field_texts import Change, end_of_names, replaced,
 from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.comparisons import Condition, parse_number
 from nodepilot.composer.reading.story import Act
 
@@ -40,6 +41,9 @@ def _joined(u: Utterance, act: Act, data: Output) -> Change:
         return Change()
     parts = names_in(u, objects.first, objects.last)
     target = names_in(u, into.first, into.last)
+    if not target and any(u.tokens[i].norm in FIELD for i in range(into.first, into.last)):
+        # "into one field"
+        target = ["field"]
     if len(parts) < 2 or len(target) != 1 or not all(is_field(u, name) for name in parts):
         return Change()
     name = key_of(
@@ -167,12 +171,25 @@ def _kept(u: Utterance, act: Act, data: Output) -> Change:
     if words & KEEPING and (kept or said_field):
         # “keep only name and email” may have been read as a test; what names nothing but fields is none.
         known = [is_field(u, name, loose=said_field and not tested) for name in names]
-        others = 0 if tested or len(names) < _LIST else 1
+        listed = len(names) > _LIST and all(" " not in name for name in names)
+        others = 0 if tested or len(names) < _LIST else len(names) - 1 if listed else 1
         if known.count(False) <= others and (len(names) > 1 or said_field):
             return Change(kept=[key_of(data, name) for name in names])
-    if words & _DROPPING and said_field and act.verb in {"filter", "delete"} and not tested:
+    plain = bool(words & _LEAVING_OUT) and all(_is_key(u, objects, name) for name in names)
+    if words & _DROPPING and (said_field or plain) and act.verb in {"filter", "delete"} and not tested:
         return Change(dropped=[key_of(data, name) for name in names])
     return Change()
+
+
+_LEAVING_OUT = frozenset("drop remove discard omit exclude".split())
+
+
+def _is_key(u: Utterance, said: Argument, name: str) -> bool:
+    """“drop password and token”: bare words, no things that are called by their kind."""
+    bare = " " not in name and (is_field(u, name) or (name == name.lower() and not name.endswith("s")))
+    determined = any(u.has(i, "words", "det", "every") for i in range(said.first, said.last))
+    things = any(u.has(i, "nouns") and not u.has(i, "fields") for i in range(said.first, said.last))
+    return bare and not (said.pronoun or determined or things)
 
 
 _KEPT = frozenset("garde gardez garder conserva conserve behalte mantenha".split())

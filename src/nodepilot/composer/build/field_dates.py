@@ -242,18 +242,26 @@ def _formatted(u: Utterance, act: Act, data: Output) -> Iterator[Dated]:
     if act.verb not in _REWRITING:
         return
     shapes = _shapes(u, act.first, act.last) if _asks_shape(u, act) else []
-    iso = any(u.tokens[i].norm == "iso" for i in range(act.first, act.last))
-    if not shapes and not iso:
+    iso = _iso_said(u, act)
+    if not shapes and iso is None:
         return
     before = _shapes(u, 0, act.first)
     # "dates like 31.12.2025 …, change them to 2025-12-31": as they come, and as they shall be.
     came = shapes[0] if len(shapes) > 1 else before[-1] if before else ""
+    if shapes and iso is not None and _shapes(u, act.first, iso):
+        # "from MM/DD/YYYY to ISO"
+        came, shapes = shapes[0], []
     for name in _dates_named(u, act):
         value = value_source(u, data, name)
         moment = f"DateTime.fromFormat(String({value}), '{came}')" if came else _moment(value)
         yield Dated(
             key_of(data, name), f"{moment}.toFormat('{shapes[-1]}')" if shapes else f"{moment}.toISO()"
         )
+
+
+def _iso_said(u: Utterance, act: Act) -> int | None:
+    """Where the act speaks of ISO dates."""
+    return next((i for i in range(act.first, act.last) if u.tokens[i].norm.startswith("iso")), None)
 
 
 _REWRITING = frozenset({"format", "convert", "update", "create", "shape"})
@@ -271,6 +279,7 @@ def _asks_shape(u: Utterance, act: Act) -> bool:
     told = any(_PATTERN.match(u.tokens[i].text.strip("'\"")) for i in range(act.first, act.last))
     named = any(u.tokens[i].norm.startswith("format") for i in range(act.first, act.last))
     examples = bool(_shapes(u, act.first, act.last))
+    told = told or _iso_said(u, act) is not None
     return told or (examples and (named or bool(_shapes(u, 0, act.first))))
 
 

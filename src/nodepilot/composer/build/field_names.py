@@ -38,7 +38,7 @@ def names_in(u: Utterance, first: int, last: int, without: set[int] | None = Non
             and token.norm not in KEEPING
         ):
             found[-1].append(token.text.strip("'\"`“”"))
-    names = [" ".join(words[:3]) for words in found if words]
+    names = [words[0] if "_" in words[0] else " ".join(words[:3]) for words in found if words]
     return [_HALVES.get(name.lower(), name) if len(names) > 1 else name for name in names]
 
 
@@ -51,7 +51,11 @@ def is_field(u: Utterance, name: str, *, loose: bool = False) -> bool:
 
 def value_source(u: Utterance, data: Output, name: str) -> str:
     name = _of_one(name)
-    found = data.named(name, role_of_words(name, u.languages))
+    role = role_of_words(name, u.languages)
+    if role == "date" and data.open and data.style == "Title" and "creat" not in name.lower():
+        # A column of the table, not when the service stored the row.
+        role = None
+    found = data.named(name, role)
     if found is None:
         return f"$json[{json.dumps(name)}]"
     return javascript_of(found).replace(f"$('{data.step}').item.json", "$json")
@@ -59,7 +63,7 @@ def value_source(u: Utterance, data: Output, name: str) -> str:
 
 def _of_one(name: str) -> str:
     """“lowercase the emails”: each item holds one."""
-    return re.sub(r"(?i)^(e-?mail|phone|name|title)s$", r"\1", name)
+    return re.sub(r"(?i)\b(e-?mail|phone|name|title|date|price|timestamp)s$", r"\1", name)
 
 
 def key_of(data: Output, name: str) -> str:

@@ -130,14 +130,31 @@ def text_changed(u: Utterance, act: Act, data: Output) -> Change:
         if argument.role in {"object", "subject", "from", "of", "to", "in"}
         for name in names_in(u, argument.first, end_of_names(u, argument.first, argument.last), taken)
         if is_field(u, name, loose=act.verb == "shape" and argument.role == "object")
+        # "all product names": a name of two words, the second of which tells what it is.
+        or (argument.role == "object" and is_field(u, name.rpartition(" ")[2]))
     ]
     made: dict[str, str] = {}
     for name in named:
         value = value_source(u, data, name)
-        for concept in dict.fromkeys(sense.concept for _, sense in found):
+        concepts = dict.fromkeys(sense.concept for _, sense in found)
+        if "trim" in concepts:
+            # "trim the spaces": those around the text, not those in it.
+            concepts.pop("squeeze", None)
+        for concept in concepts:
             value = _TEXT[concept].format(value)
         made[key_of(data, name)] = value
     return Change(made=made)
+
+
+def says_text_change(u: Utterance, act: Act) -> bool:
+    """“turn the names into uppercase”: whether texts in fields are spoken of, whatever field it is."""
+    if act.verb not in _CHANGING:
+        return False
+    said = (u.concept(index, "changes") for index in range(act.first, act.last))
+    return any(sense is not None and sense.concept in _CASES for sense in said)
+
+
+_CASES = frozenset({"lower", "upper", "capital", "trim"})
 
 
 def end_of_names(u: Utterance, first: int, last: int) -> int:

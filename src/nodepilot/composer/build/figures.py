@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from nodepilot.composer.build.converting import rows_at_hand
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.figure_periods import PERIODS, period_in, tell_period
+from nodepilot.composer.build.known_paths import path_called
 from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.ranking import limit_of
@@ -136,6 +138,9 @@ def figures_before_message(draft: Draft, flow: Flow, act: Act) -> None:
     if draft.steps[data.step].node_type.endswith("summarize"):
         return
     u = draft.utterance
+    if limit_of(draft, argument.first, argument.last) is not None:
+        # "send me the 5 lowest": which ones, no figure.
+        return
     spans = [argument, *(a for a in act.arguments if a.role == "with" and not a.services)]
     wanted = [
         each
@@ -169,7 +174,16 @@ def _lists_fields(draft: Draft, first: int, last: int) -> bool:
 def _summarize(draft: Draft, flow: Flow, wanted: list[Statistic], group: str, span: tuple[int, int]) -> None:
     values: list[Value] = []
     fields: dict[str, Known] = {}
-    by = _path(draft, flow, group) if group else ""
+    if (
+        period := group
+        if group in PERIODS
+        else ""
+        if group
+        else period_in(draft.utterance, *_tokens(draft, span))
+    ):
+        tell_period(draft, flow, period, span)
+        group = period
+    by = _path(draft, flow, group) if group and not period else period
     if group:
         fields[singular(group.lower())] = Known(by)
     for each in wanted:
@@ -197,7 +211,15 @@ def _summarize(draft: Draft, flow: Flow, wanted: list[Statistic], group: str, sp
     draft.grouped = ""
 
 
+def _tokens(draft: Draft, span: tuple[int, int]) -> tuple[int, int]:
+    """The tokens of a stretch of the request."""
+    inside = [i for i, t in enumerate(draft.utterance.tokens) if span[0] <= t.start < span[1]]
+    return (inside[0], inside[-1] + 1) if inside else (0, 0)
+
+
 def _path(draft: Draft, flow: Flow, words: str) -> str:
+    if flow.data is not None and not flow.data.open and (named := path_called(draft, flow.data, words)):
+        return named
     return field_path(flow, words, role_of_words(words, draft.utterance.languages))
 
 

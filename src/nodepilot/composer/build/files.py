@@ -100,6 +100,10 @@ def make_file(draft: Draft, flow: Flow, act: Act) -> None:
         kept = {"xlsx": "excel", "fromJson": "json"}.get(str(read.parameters.get("operation")), "csv")
         convert_to_file(draft, flow, format_of(draft, act.first, act.last) or kept, act)
         return
+    if _is_worded(draft, flow):
+        # "convert the Markdown files to HTML and upload them": what was made of them, not they.
+        convert_to_file(draft, flow, format_of(draft, act.first, act.last) or "html", act)
+        return
     if download(draft, flow) or (_tells_of_file(draft) and fetch_sent_file(draft, flow)):
         return
     data = flow.data
@@ -113,6 +117,12 @@ def make_file(draft: Draft, flow: Flow, act: Act) -> None:
     )
 
 
+def _is_worded(draft: Draft, flow: Flow) -> bool:
+    """Whether Markdown was turned into HTML, so that the text of a file is at hand."""
+    made = draft.steps.get(flow.data.step) if flow.data is not None and flow.binary is None else None
+    return made is not None and made.parameters.get("mode") == "markdownToHtml"
+
+
 _SENT_KINDS = ("file", "pdf", "image", "audio", "video", "document")
 
 
@@ -123,9 +133,13 @@ def _tells_of_file(draft: Draft) -> bool:
 
 
 def download_told(flow: Flow, act: Act) -> bool:
-    """“(a recording is ready,) download it”: what is at hand tells where the file is."""
+    """“(a recording is ready,) download it”: the file is at hand, or what is at hand tells where it is."""
     alone = act.source is None and act.target is None and not act.literals
-    return alone and flow.data is not None and "download_url" in flow.data.roles
+    data = flow.data
+    if not alone or data is None:
+        return False
+    stored = data.service in DOWNLOADS and "file_id" in data.roles
+    return flow.binary is not None or stored or "download_url" in data.roles
 
 
 def download(draft: Draft, flow: Flow) -> bool:

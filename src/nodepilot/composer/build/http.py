@@ -97,6 +97,18 @@ def opens_page(flow: Flow, act: Act) -> bool:
     return came and bool({"site", "link", "page"} & set(wanted))
 
 
+def checks_listed(draft: Draft, flow: Flow, act: Act) -> bool:
+    """“check each URL in my Google Sheet”: the addresses that the rows have are called."""
+    said, u = act.argument("object"), draft.utterance
+    if act.verb not in {"check", "test", "validate"} or said is None or act.condition is not None or act.ai:
+        return False
+    listed = flow.data is not None and flow.data.many and flow.data.open
+    addresses = any(
+        u.has(i, "nouns", "link", "site") or u.has(i, "fields", "url") for i in range(said.first, said.last)
+    )
+    return listed and addresses and url_of(act) is None and act.target is None
+
+
 def _link_in(flow: Flow, named: str | None = None) -> Ref | Code | None:
     """The address in the data at hand: a field of its own (`named`: by that name), or all that somebody wrote to a bot."""
     data = flow.data

@@ -10,6 +10,7 @@ from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.tokens import Kind, Token
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
+from nodepilot.kit.patterns import Pattern
 from nodepilot.plan.model import OriginKind
 
 _ARRAY = frozenset({"array", "arrays", "tableau", "arreglo"})
@@ -64,11 +65,15 @@ def split_if_meant(draft: Draft, flow: Flow, act: Act) -> None:
         return
     u = draft.utterance
     found = list_named(u) or (list_sent(u) if act.verb in _ON_LISTS and data.noun == "request" else None)
+    whole = _WHOLE_BODY.search(u.text) if found is None and data.noun == "request" and data.prefix else None
+    if whole is not None and _ENTRIES.search(u.text, whole.end()):
+        found = data.prefix, whole.span()
     if found is None:
         return
     name, span = found
     # "result.items" is the way to it as it is said.
     way = ".".join(part for part in (data.prefix, name) if part) if "." in name else data.path_of(name)
+    way = data.prefix if whole is not None else way
     parameters: dict[str, object] = {"fieldToSplitOut": way, "options": {}}
     if _keeps_rest(draft.utterance):
         parameters["include"] = "allOtherFields"
@@ -82,6 +87,17 @@ def split_if_meant(draft: Draft, flow: Flow, act: Act) -> None:
     draft.hook(flow, key)
     fields = {field: Known(field) for field in fields_said(draft.utterance)}
     flow.give(Output(key, {}, fields, noun=singular(name.lower()), many=True, open=True))
+
+
+_WHOLE_BODY = Pattern(
+    r"\b(?:json )?array (?:from|of|sent to|in|that comes? in (?:by|via)|by|at) (?:(?:my|the|a|an|our) )?webhook\b"
+    r"|\bwebhook (?:that )?(?:receives|gets|with|brings|of|takes) (?:a|an) (?:json )?array(?! (?:of|called|named|in)\b)",
+    re.IGNORECASE,
+)
+"""“the JSON array from my webhook”: all that it sends is the list."""
+_ENTRIES = Pattern(
+    r"\b(?:items?|each|every|entries|rows|records|elements|one by one|them|objects)\b", re.IGNORECASE
+)
 
 
 def split_list(draft: Draft, flow: Flow, output: Output, label: str, path: str) -> None:
@@ -130,6 +146,22 @@ def _is_called(u: Utterance) -> bool:
     return any(hit.key == "webhook" for hit in u.services)
 
 
+_SEVERAL = frozenset({"several", "multiple", "many", "some"})
+
+
+def _several_sent(u: Utterance) -> tuple[str, tuple[int, int]] | None:
+    """“a webhook with several products, write each product …”: they come as a list."""
+    for index, token in enumerate(u.tokens[:-1]):
+        things = u.tokens[index + 1]
+        if token.norm not in _SEVERAL or things.kind is not Kind.WORD:
+            continue
+        one = singular(things.norm)
+        each = (i for i in range(index + 2, len(u.tokens)) if u.tokens[i].norm == one)
+        if one != things.norm and any(_says_each(u, u.tokens[i - 1]) for i in each):
+            return _bare(things), u.span(index, index + 2)
+    return None
+
+
 def list_named(u: Utterance) -> tuple[str, tuple[int, int]] | None:
     """The field that holds a list whose entries are dealt with one by one, and where it is named."""
     if (held := _HELD_IN.search(u.text) or _LIST_IN.search(u.text)) is not None:
@@ -155,7 +187,7 @@ def list_named(u: Utterance) -> tuple[str, tuple[int, int]] | None:
             return _bare(u.tokens[following]), u.span(index, following + 1)
         if index and token.norm in _ARRAY and _is_name(u.tokens[index - 1], loose=False):
             return _bare(u.tokens[index - 1]), u.span(index - 1, index + 1)
-    return None
+    return _several_sent(u) if _is_called(u) else None
 
 
 def list_sent(u: Utterance) -> tuple[str, tuple[int, int]] | None:

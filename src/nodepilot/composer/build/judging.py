@@ -25,7 +25,7 @@ _SHORT = 4
 def is_noise(draft: Draft, act: Act) -> bool:
     """Words that order nothing: "you figure out the rest", "it gets mentioned"."""
     u = draft.utterance
-    if _tells_who_writes(draft, act):
+    if _tells_who_writes(draft, act) or _tells_of_pages(draft, act):
         return True
     if act.verb == "" and act.nouns in (["bot"], ["chatbot"]) and act.last - act.first <= _SHORT:
         # "Slack bot: …" says what is built.
@@ -96,6 +96,27 @@ def _tells_who_writes(draft: Draft, act: Act) -> bool:
     return begun and act.target is None and act.source is None and writes
 
 
+def _is_written_back(u: Utterance, act: Act) -> bool:
+    """“(turn the names into uppercase and) write them back”: to the rows; nobody asked anything."""
+    thing = act.argument("object")
+    asked = any(u.has(i, "nouns", "webhook", "message", "chat") for i in range(act.first))
+    called = any(hit.key in {"webhook", "chat"} for hit in u.services)
+    written = u.tokens[act.verb_at].norm in {"write", "put"}
+    return written and thing is not None and thing.pronoun and not (asked or called)
+
+
+_PAGED = frozenset({"get", "download", "loop", "go", "follow", "read", "call", "", "load"})
+
+
+def _tells_of_pages(draft: Draft, act: Act) -> bool:
+    """“(the API gives 100 per page,) fetch all pages”: the call that was ordered before gets them already."""
+    if act.verb not in _PAGED or act.source is not None or act.target is not None or act.literals:
+        return False
+    objects = [argument for argument in act.arguments if argument.role != "subject"]
+    named = {noun for argument in objects for noun in argument.nouns}
+    return named == {"page"} and any("pagination" in str(step.parameters) for step in draft.steps.values())
+
+
 _GIVING = frozenset({"send", "forward", "upload", "post", "text", "message", "ask", "add", "describe"})
 """What people do who fill in a form or write to a bot."""
 
@@ -107,6 +128,8 @@ def by_its_words(draft: Draft, act: Act, starts: Sequence[Start]) -> Act:
         # "the photos that I send to my Telegram bot": where it comes from, and nowhere to go.
         act = replace(act, target=None)
     thing = act.argument("object")
+    if act.verb == "reply" and _is_written_back(u, act):
+        return act.doing("add")
     if act.ai and act.verb == "classify" and thing is not None and thing.pronoun and _is_sorted(draft):
         # "categorize the mails as A or B and tag them": with what was found.
         return replace(act.doing("label"), ai=False)

@@ -11,10 +11,12 @@ from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.outputs import Output
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.role_words import TABLE_STORES
 from nodepilot.composer.reading.story import Act
+from nodepilot.kit.patterns import Pattern
 from nodepilot.plan.model import Code, Ref, Text, Value
 
 _ASKING = frozenset({"search", "check", "validate", "compare"})
@@ -22,6 +24,11 @@ _PEOPLE = frozenset(
     {"customer", "user", "contact", "person", "sender", "lead", "subscriber", "member", "client"}
 )
 _BY = frozenset("by per nach por par using with".split())
+_ABOUT = frozenset("for of with to".split())
+_POINTING = frozenset(
+    "given sent passed received requested incoming submitted provided same that this".split()
+)
+"""What tells that a value came in: “the price for the given sku”."""
 
 Asked = Callable[[str, Value], Mapping[str, Value]]
 
@@ -71,17 +78,19 @@ def look_up_by_key(draft: Draft, flow: Flow, act: Act, before: Output | None) ->
     found = flow.data
     if found is None or before is None or found is before or before.many or before.empty:
         return
-    if act.verb not in _ASKING or act.condition is not None or found.service not in TABLE_STORES:
+    if act.condition is not None or found.service not in TABLE_STORES:
         return
     step = draft.steps.get(found.step)
-    key = _key(draft.utterance, act)
+    key = _key(draft.utterance, act) if act.verb in _ASKING else _pointed_at(draft.utterance, act)
     if step is None or key is None:
         return
     way = _WAYS.get((step.node_type.rpartition(".")[2], str(step.parameters.get("operation", ""))))
+    column = key.replace(" ", "_")
     value = (before.guess(key) if " " not in key else None) or before.named(key)
+    if value is None and before.open:
+        value = before.guess(column)
     if way is None or value is None:
         return
-    column = key.replace(" ", "_")
     asked = way(column, value)
     if any(name in step.parameters and step.parameters[name] not in ({}, "{}", "", None) for name in asked):
         return
@@ -92,11 +101,15 @@ def look_up_by_key(draft: Draft, flow: Flow, act: Act, before: Output | None) ->
 def _key(u: Utterance, act: Act) -> str | None:
     """`email`, `order id`: by what the row is found; None where nothing tells."""
     for argument in act.arguments:
-        if u.tokens[argument.first - 1].norm in _BY and (name := _field(u, argument)) is not None:
+        before = u.tokens[argument.first - 1].norm
+        if before in _BY and (name := _field(u, argument) or _plain_key(u, argument)) is not None:
             return name
+    if (name := _pointed_at(u, act)) is not None:
+        return name
     thing = act.argument("object")
-    if thing is None:
-        return None
+    if thing is None or thing.pronoun:
+        came_in = _CAME_IN.search(u.text, 0, u.tokens[act.first].start)
+        return came_in["name"].lower() if came_in is not None else None
     name = _sent_before(u, thing) or _field(u, thing)
     words = {u.tokens[i].norm for i in range(thing.first, thing.last)}
     if (name is None or name in _PEOPLE) and _PEOPLE & {*thing.nouns, *words}:
@@ -120,6 +133,37 @@ def _sent_before(u: Utterance, thing: Argument) -> str | None:
     part = r" (?:id|number|no|code|key|email|name)" if u.has(first, "nouns") else ""
     sent = re.search(rf"{_SENT}({re.escape(noun)}{part})\b", u.text[: u.tokens[first].start].lower())
     return sent[1] if sent is not None else None
+
+
+_CAME_IN = Pattern(
+    r"\b(?:receives?|gets?|takes?|with|accepts?|containing) (?:an? |the )(?P<name>[a-z_]+(?: (?:id|number|code|name|address))?)(?:,| and\b|\.)",
+    re.IGNORECASE,
+)
+"""“a webhook that receives a customer number, (looks it up)”: the value that came in."""
+
+
+def _pointed_at(u: Utterance, act: Act) -> str | None:
+    """The value that came in, where the act points at it."""
+    names = (_given_key(u, a) for a in act.arguments if u.tokens[a.first - 1].norm in _ABOUT)
+    return next((name for name in names if name is not None), None)
+
+
+def _given_key(u: Utterance, argument: Argument) -> str | None:
+    """“(the price for) the given sku”: the value that came in."""
+    pointing = [i for i in range(argument.first, argument.last - 1) if u.tokens[i].norm in _POINTING]
+    if not pointing:
+        return None
+    rest = replace(argument, first=pointing[-1] + 1)
+    return _field(u, rest) or _plain_key(u, rest)
+
+
+def _plain_key(u: Utterance, argument: Argument) -> str | None:
+    """“by sku”, “for the given isbn”: a column that no table of words knows."""
+    first = argument.first
+    while first < argument.last and u.has(first, "words", "det"):
+        first += 1
+    alone = first == argument.last - 1 and u.service_at(first) is None
+    return u.tokens[first].text if alone and u.tokens[first].kind in {Kind.WORD, Kind.SLUG} else None
 
 
 def _field(u: Utterance, argument: Argument) -> str | None:

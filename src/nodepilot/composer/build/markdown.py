@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.field_names import field_said, value_source
-from nodepilot.composer.build.files import download, extract_rows
+from nodepilot.composer.build.files import DOWNLOADS, download, extract_rows
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
@@ -29,7 +29,7 @@ def markdown(draft: Draft, flow: Flow, act: Act) -> None:
     to_html = any(u.has(i, "nouns", "html") for i in range(act.first, act.last)) and (
         "markdown" not in words or _last(words, "html") > _last(words, "markdown")
     )
-    if flow.binary is not None or (_names_file(u, act.last) and download(draft, flow)):
+    if flow.binary is not None or (_is_file(u, flow, act.last) and download(draft, flow)):
         extract_rows(draft, flow, "text" if to_html else "html")
     text = _text(draft, flow, act.last)
     parameters: dict[str, Value] = (
@@ -47,8 +47,10 @@ def _last(words: list[str], part: str) -> int:
     return max((i for i, word in enumerate(words) if part in word), default=-1)
 
 
-def _names_file(u: Utterance, last: int) -> bool:
-    return any(token.kind is Kind.FILE for token in u.tokens[:last])
+def _is_file(u: Utterance, flow: Flow, last: int) -> bool:
+    """Whether the text stands in a file: one that is named, or one that a store of files lists."""
+    stored = flow.data is not None and flow.data.service in DOWNLOADS and "file_id" in flow.data.roles
+    return stored or any(token.kind is Kind.FILE for token in u.tokens[:last])
 
 
 def _text(draft: Draft, flow: Flow, last: int) -> Ref | Code:

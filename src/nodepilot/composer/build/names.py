@@ -47,6 +47,7 @@ _STOP_WORDS = frozenset(
         "here",
         "inside",
         "wide",
+        "based",
         "each",
         "one",
     }
@@ -345,6 +346,9 @@ def _names_something(utterance: Utterance, index: int) -> bool:
     ) or (utterance.has(before, "conditions") > 0 and not utterance.has(before, "verbs", "reply", "send"))
 
 
+_TWO = frozenset({"two", "both", "2"})
+
+
 def table_names(utterance: Utterance, act: Act) -> tuple[str, ...]:
     """Two tables by their names: "tables Customers and Orders", "two tabs, 'Old' and 'New'"."""
     u = utterance
@@ -353,10 +357,14 @@ def table_names(utterance: Utterance, act: Act) -> tuple[str, ...]:
             continue
         names: list[str] = []
         place = index + 1
+        both = any(u.tokens[i].norm in _TWO for i in range(act.first, index))
         while place < act.last and len(names) < 2:
             token = u.tokens[place]
+            plain = both and not u.has(place, "words") and not u.has(place, "nouns", "table", "sheet", "list")
             named = token.kind in {Kind.QUOTED, Kind.SLUG} or (
-                token.kind is Kind.WORD and token.text[:1].isupper() and u.service_at(place) is None
+                token.kind is Kind.WORD
+                and (token.text[:1].isupper() or plain)
+                and u.service_at(place) is None
             )
             if named:
                 names.append(token.text.strip("'\"“”‘’„«» "))

@@ -14,7 +14,7 @@ from nodepilot.composer.reading.story import Act, Case, Fork, Item
 _TITLE = 3
 """Tokens of a name such as "our FTP server"."""
 _EXISTING = frozenset(
-    "existing exist exists bestehende bestehenden vorhandene vorhandenen existentes existants existantes".split()
+    "existing exist exists there known bestehende bestehenden vorhandene vorhandenen existentes existants existantes".split()
 )
 _EVERYTHING = frozenset(
     "everything all alles alle tout tous toutes todo todos todas tudo".split(),
@@ -102,7 +102,16 @@ def _with_updates(utterance: Utterance, items: Sequence[Item]) -> list[Item]:
             and any(utterance.tokens[i].norm in _EXISTING for i in range(item.first, item.last))
         ):
             arguments = [*last.arguments, *(a for a in item.arguments if a.role != "object")]
-            told[-1] = replace(last, verb="upsert", last=item.last, arguments=arguments)
+            if last.source is not None and last.verb in READS:
+                # "load products.json from the bucket into MySQL": it is read as it is said.
+                told.insert(len(told) - 1, replace(last, target=None))
+            told[-1] = replace(
+                last,
+                verb="upsert",
+                last=item.last,
+                arguments=arguments,
+                source=None if last.verb in READS else last.source,
+            )
             continue
         told.append(item)
     return told

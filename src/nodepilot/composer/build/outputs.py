@@ -225,7 +225,7 @@ def _chain(role: str) -> tuple[str, ...]:
 
 _EVENTS = ("event", "topic")
 _MANY = frozenset(
-    "getall get-all getmany list search read select find query history getevents recentlyplayed".split()
+    "getall get-all getmany list search read select find query history getevents getchildren recentlyplayed".split()
 )
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import OriginKind
@@ -12,6 +14,7 @@ from nodepilot.plan.model import OriginKind
 _BASE = "n8n-nodes-base."
 _BETWEEN = frozenset({"between", "zwischen", "entre"})
 _THEM = frozenset({"them", "requests", "calls", "items", "two", "den", "anfragen", "elementos", "chamadas"})
+_ONE = frozenset("a an one ein eine einer une un una uma".split())
 _CLAUSE = 5
 _UNITS = {"second": "seconds", "minute": "minutes", "hour": "hours", "day": "days"}
 
@@ -27,7 +30,7 @@ def pause_of(draft: Draft, act: Act) -> tuple[int, str] | None:
     if not any(u.has(i, "nouns", "pause") for i in range(act.first, act.last)):
         return None
     for index in range(act.first, act.last - 1):
-        number = as_number(u.tokens[index])
+        number = 1 if u.tokens[index].norm in _ONE else as_number(u.tokens[index])
         unit = next((s.concept for s in u.concepts(index + 1, "time") if s.concept in _UNITS), None)
         if number is not None and unit is not None:
             return number, _UNITS[unit]
@@ -36,8 +39,11 @@ def pause_of(draft: Draft, act: Act) -> tuple[int, str] | None:
 
 def is_between(u: Utterance, act: Act) -> bool:
     """“wait 1 second between each”: no pause before what follows, but one after each item."""
-    return any(u.tokens[i].norm in _BETWEEN for i in range(act.first, act.last)) and any(
-        u.has(i, "words", "every") or u.tokens[i].norm in _THEM for i in range(act.first, act.last)
+    parted = [i for i in range(act.first, act.last) if u.tokens[i].norm in _BETWEEN]
+    # "wait 2 seconds in between" names nothing that is parted.
+    return any(u.tokens[i - 1].norm == "in" for i in parted) or (
+        bool(parted)
+        and any(u.has(i, "words", "every") or u.tokens[i].norm in _THEM for i in range(act.first, act.last))
     )
 
 
@@ -98,8 +104,8 @@ def with_rate(draft: Draft, flow: Flow, do_it: Callable[[Flow], None]) -> bool:
 
 def one_by_one(
     draft: Draft, flow: Flow, pause: tuple[int, str], do_it: Callable[[Flow], None], *, size: int = 1
-) -> None:
-    """A loop over single items, or `size` at once, with a wait after each round."""
+) -> Output | None:
+    """A loop over single items, or `size` at once, with a wait after each round; what comes out of it in the end."""
     before = flow.data
     loop = draft.add(
         _BASE + "splitInBatches",
@@ -111,6 +117,8 @@ def one_by_one(
     draft.hook(flow, loop)
     body = flow.copy()
     body.tails = [(loop, 1)]
+    if size == 1 and body.data is not None:
+        body.data = replace(body.data, many=False)
     do_it(body)
     wait = draft.add(
         _BASE + "wait",
@@ -122,3 +130,4 @@ def one_by_one(
     draft.link(wait, loop)
     flow.tails = [(loop, 0)]
     flow.data = before
+    return replace(body.data, step=loop, many=True) if body.data is not None else None

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.known_paths import known_paths
 from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.transforms import field_in, field_path, plain_name, stays_same
 from nodepilot.composer.language.inflection import singular
@@ -24,7 +25,7 @@ _BEST = frozenset(
     {"top", "best", "highest", "biggest", "besten", "hochsten", "mejores", "meilleurs", "melhores"}
 )
 _FIRST = frozenset(
-    "top best first latest last newest only up bottom ersten letzten primeros primeras ultimos ultimas premiers premieres derniers dernieres primeiros primeiras neuesten neusten".split()
+    "top best first latest last newest next only up bottom ersten letzten primeros primeras ultimos ultimas premiers premieres derniers dernieres primeiros primeiras neuesten neusten".split()
 )
 _ONE_OF_THEM = frozenset({"top", "best", "latest", "newest", "neueste", "neuesten", "ultimo", "ultima"})
 _MASSES = frozenset(
@@ -101,24 +102,11 @@ def _counted(draft: Draft, flow: Flow, act: Act) -> str | None:
     if found is None or data is None:
         return None
     thing = found.group(1).lower()
-    step = draft.steps[data.step]
     stem = singular(thing)
-    resource, operation = (step.parameters.get(name) for name in ("resource", "operation"))
-    node_type = draft.catalog.find(step.node_type)
-    schema = (
-        draft.catalog.output_schema(
-            step.node_type,
-            node_type.latest.version,
-            resource if isinstance(resource, str) else None,
-            operation if isinstance(operation, str) else None,
-        )
-        if node_type is not None
-        else None
-    )
     told = [
         each.path
-        for each in (schema.fields() if schema is not None else ())
-        if stem in each.path.lower() and {"integer", "number"} & set(each.types) and "[" not in each.path
+        for each in known_paths(draft, data)
+        if stem in each.path.lower() and {"integer", "number"} & set(each.types)
     ]
     return min(told, key=len) if told else thing
 
@@ -152,10 +140,12 @@ def _best_are_taken(draft: Draft, act: Act) -> bool:
     """“sort by amount and send me the top 10”: the highest come first."""
     u = draft.utterance
     found = limit_of(draft, act.first, len(u.tokens))
+    if found is None:
+        return False
     best = _BEST | {"newest", "latest"}
-    return found is not None and any(
-        u.tokens[i].norm in best for i in range(act.first, len(u.tokens)) if u.tokens[i].start < found[1][1]
-    )
+    said = [i for i in range(act.first, len(u.tokens)) if u.tokens[i].start < found[1][1]]
+    orders = [order for i in said if (known := superlative_at(u, i)) is not None for order in known[1:2]]
+    return "descending" in orders or any(u.tokens[i].norm in best for i in said)
 
 
 def limit_of(draft: Draft, first: int, last: int) -> tuple[int, tuple[int, int]] | None:
@@ -276,6 +266,8 @@ def superlative_in(u: Utterance, first: int, last: int) -> Superlative | None:
         field, order, length = found
         behind = index + length
         named = _field_behind(u, behind, last)
+        by = _told_by(u, behind, min(last, behind + _FURTHEST)) if not named else None
+        named = by[0] if by is not None else named
         counts = (
             _count(u, index - 1) if index > first else None,
             _count(u, behind) if behind < last else None,
@@ -318,18 +310,26 @@ def _top_by(u: Utterance, first: int, last: int) -> Superlative | None:
     """“top 10 customers by revenue”, “the best 5 by score”."""
     if first >= last or u.tokens[first].norm not in _BEST | {"bottom"}:
         return None
-    for index in range(first + 1, min(last - 1, first + _FURTHEST)):
-        if u.tokens[index].norm in _BY:
-            start = index + 1
-            while start < last - 1 and u.has(start, "words", "det"):
-                start += 1
-            if u.service_at(start) is not None:
-                # "the top story by Pushover": how it is sent.
-                return None
-            sense = u.concept(start, "fields")
-            name = u.words(start, start + (sense.length if sense is not None else 1))
-            order = "ascending" if u.tokens[first].norm == "bottom" else "descending"
-            return Superlative(name, order, None, u.span(first, start + 1), is_said=True)
+    by = _told_by(u, first + 1, min(last, first + _FURTHEST + 1))
+    if by is None:
+        return None
+    order = "ascending" if u.tokens[first].norm == "bottom" else "descending"
+    return Superlative(by[0], order, None, u.span(first, by[1]), is_said=True)
+
+
+def _told_by(u: Utterance, first: int, last: int) -> tuple[str, int] | None:
+    """“(the 10 biggest) by market cap”: the value that is compared, and the token behind its first word."""
+    for index in range(first, last - 1):
+        if u.tokens[index].norm not in _BY:
+            continue
+        start = index + 1
+        while start < last - 1 and u.has(start, "words", "det"):
+            start += 1
+        if u.service_at(start) is not None:
+            # "the top story by Pushover": how it is sent.
+            return None
+        sense = u.concept(start, "fields")
+        return u.words(start, start + (sense.length if sense is not None else 1)), start + 1
     return None
 
 

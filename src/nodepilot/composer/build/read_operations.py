@@ -15,6 +15,7 @@ from nodepilot.composer.build.operation_words import (
     WORDS,
     bias,
     is_reading,
+    preferred,
     singular_forms,
     words_of,
 )
@@ -32,6 +33,19 @@ def choose_read(
     catalog: Catalog, utterance: Utterance, node_type: str, act: Act, *, many: bool = True
 ) -> OperationMatch | None:
     """The operation that reads what the act speaks of; a list of them unless one is meant."""
+    chosen = _chosen(catalog, utterance, node_type, act, many=many)
+    if chosen is not None and chosen.resource in _HOLDERS and not _names_several(utterance, act, chosen):
+        # "a JSON file of my Airtable base": what is in it.
+        return _kept_in(catalog, node_type) or chosen
+    if chosen is not None and node_type in _FILE_STORES and _finds(chosen) and not _names_any(act):
+        # "the invoices in a OneDrive folder": there is nothing to search for.
+        return _of_folder(catalog, node_type) or chosen
+    return chosen
+
+
+def _chosen(
+    catalog: Catalog, utterance: Utterance, node_type: str, act: Act, *, many: bool
+) -> OperationMatch | None:
     if any(token.kind is Kind.QUERY for token in act.literals):
         asked = rank_operations(node_type, ["execute", "query"], (), catalog, limit=5)
         if (given := next((match for match in asked if match.operation == "executeQuery"), None)) is not None:
@@ -53,6 +67,34 @@ def choose_read(
         return usual
     writes = bool(act.verb) and act.verb in VERB_INTENT
     return clearly_said(catalog, utterance, node_type, act, usual, is_reading, writes=writes) or usual
+
+
+_HOLDERS = frozenset({"base"})
+"""What holds the things that people mean, where one of them is named."""
+
+
+def _names_several(utterance: Utterance, act: Act, match: OperationMatch) -> bool:
+    """“list my Airtable bases”: the holders themselves."""
+    plural = f"{match.resource}s"
+    return any(utterance.tokens[i].norm == plural for i in range(act.first, act.last))
+
+
+def _kept_in(catalog: Catalog, node_type: str) -> OperationMatch | None:
+    """The operation that usually reads what such a holder has in it."""
+    usual = preferred().get(node_type, {}).get("read", {})
+    ranked = rank_operations(node_type, ["get", "search"], (), catalog, limit=40)
+    return next((m for m in ranked if f"{m.resource}.{m.operation}" in usual), None)
+
+
+def _names_any(act: Act) -> bool:
+    """Whether the act looks for something by its name."""
+    return any(token.kind in {Kind.FILE, Kind.QUOTED} for token in act.literals)
+
+
+def _of_folder(catalog: Catalog, node_type: str) -> OperationMatch | None:
+    """The operation that lists what lies in a folder."""
+    ranked = rank_operations(node_type, ["get", "items", "folder"], ["folder"], catalog, limit=40)
+    return next((match for match in ranked if match.operation == "getChildren"), None)
 
 
 def _usual_read(

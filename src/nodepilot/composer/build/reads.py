@@ -14,6 +14,7 @@ from nodepilot.composer.build.file_kinds import FILE_STORES
 from nodepilot.composer.build.listing import seen_meant
 from nodepilot.composer.build.models import is_vector_store
 from nodepilot.composer.build.narrowing import narrow
+from nodepilot.composer.build.newest_files import read_newest
 from nodepilot.composer.build.short_links import is_short_link
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.service_signs import ServiceHit
@@ -124,6 +125,8 @@ def read(draft: Draft, flow: Flow, act: Act, key: str) -> None:
     urls = [t for t in act.literals if t.kind is Kind.URL]
     if key == "rssFeedRead" and len(urls) > 1:
         merged_feeds(draft, flow, act, urls)
+    elif read_newest(draft, flow, act, key):
+        return
     elif repositories.names_file(draft, act, key):
         repositories.read_file(draft, flow, act, key)
     elif key in {"awsS3", "dropbox"} and _names_file(act) and _wants_content(draft, act):

@@ -119,8 +119,10 @@ def _rename(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
     if (told := _told_pairs(u, act)) is not None:
         pairs, named = told, True
     fields = any(u.has(i, "fields") for i in range(act.verb_at + 1, act.last))
+    own = flow.data is not None and flow.data.open and not _THINGS & {old.lower() for old, _ in pairs}
     if not pairs or not (
         named
+        or own
         or (fields and len(pairs) > 1)
         or any(u.tokens[i].kind is Kind.SLUG for i in range(act.first, act.last))
     ):
@@ -158,6 +160,8 @@ def _name_begins(u: Utterance, act: Act, end: int) -> int:
     return first
 
 
+_THINGS = frozenset({"it", "them", "file", "files", "document", "folder", "image", "channel", "sheet"})
+"""What gets another name as a whole, where fields are renamed in data."""
 _THEM = frozenset({"them", "these", "sie", "diese", "los", "las", "estos", "les", "ceux"})
 
 
@@ -227,6 +231,10 @@ def _split_out(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
         ),
         "",
     )
+    if name.lower() in _WHOLE_ANSWER and data.service == "" and data.noun == "response":
+        # "split the JSON array from https://…": an answer that is a list comes entry by entry.
+        flow.give(replace(data, noun="item", many=True))
+        return True
     if not name:
         # "the webhook has a line_items array, flatten it"
         told = list_named(u) or list_sent(u)
@@ -243,6 +251,7 @@ def _split_out(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
     return True
 
 
+_WHOLE_ANSWER = frozenset({"json", "response", "answer", "result", "results", "data"})
 _SAYING_EACH = frozenset("single separate individual one own new their its".split())
 _ENTRIES = frozenset(
     "item items row rows entry entries record records part parts line lines object objects piece pieces".split()

@@ -33,6 +33,9 @@ def _filter_name(draft: Draft, wanted: Condition) -> str:
         said = f"with{said[len('without') :]}"
     if not said or len(said) > _LONGEST_NAME or len(wanted.tests) > 1 or '"' in said or "'" in said:
         return "Only those"
+    if wanted.any_of and not said.lower().startswith("with "):
+        # One test alone is turned round where it tells what is left out.
+        return f"Leave out: {said}"
     return (
         said[:1].upper() + said[1:] if said.lower().startswith(("only ", "nur ", "solo ")) else f"Only {said}"
     )
@@ -122,6 +125,35 @@ def drop_empty(draft: Draft, flow: Flow, act: Act) -> bool:
             "options": {},
         },
         name="Only filled rows",
+        key="filter",
+        span=u.span(act.first, act.last),
+    )
+    draft.hook(flow, key)
+    return True
+
+
+def drop_first(draft: Draft, flow: Flow, act: Act) -> bool:
+    """“remove the first row”, “skip the header row”: of the rows at hand, nothing is deleted where they are."""
+    u, objects = draft.utterance, act.argument("object")
+    if act.verb not in {"delete", "filter"} or objects is None or act.source or act.target:
+        return False
+    if not {"row", "record", "item"} & set(objects.nouns) or "every" in objects.quantifiers:
+        return False
+    words = {u.tokens[i].norm for i in range(objects.first, objects.last)}
+    if not words & {"first", "header", "heading", "top"} or words & {"rows", "lines", "records"}:
+        return False
+    if flow.binary is not None:
+        extract_rows(draft, flow, table_kind(draft, flow, act) or "csv")
+    if flow.data is None or not flow.data.many:
+        return False
+    if words & {"header", "heading"}:
+        # A file's first row gives the names of the columns, and is no row of its own.
+        return True
+    later = condition(Code("$itemIndex"), "gt", 0, type="number")
+    key = draft.add(
+        _BASE + "filter",
+        {"conditions": conditions(later), "looseTypeValidation": True, "options": {}},
+        name="Without the first row",
         key="filter",
         span=u.span(act.first, act.last),
     )

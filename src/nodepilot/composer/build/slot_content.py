@@ -211,13 +211,28 @@ def json_text(slot: Slot) -> Value:
 
 def commit_message(slot: Slot) -> Value:
     """A line for the history."""
-    data = slot.flow.data
-    name = data.find("title") if data is not None else None
+    name = title_at_hand(slot)
     return Text(("Back up ", name)) if name is not None else "Update from n8n"
 
 
-def file_content(slot: Slot) -> Value:
-    """The text of a file: a document's text, or the item as JSON."""
+def title_at_hand(slot: Slot) -> Ref | Code | None:
+    """What the item is called; a text that was made of something bears the name of that."""
+    data = slot.flow.data
+    if data is None or data.noun != "text":
+        return data.find("title") if data is not None else None
+    named = (each for each in reversed(slot.flow.history) if {"title", "name"} & set(each.roles))
+    return next((each.find("title") for each in named), None)
+
+
+def file_there(slot: Slot) -> str | None:
+    """The property that holds the file at hand, where the item is one."""
+    return slot.flow.binary[1] if slot.flow.binary is not None else None
+
+
+def file_content(slot: Slot) -> Value | None:
+    """The text of a file: a document's text, or the item as JSON; None where the file itself is at hand."""
+    if slot.flow.binary is not None:
+        return None
     data = slot.flow.data
     if data is not None and (known := data.roles.get("ai_text")) is not None:
         return data.value(known)
@@ -245,6 +260,8 @@ def slug(text: str) -> str:
 
 
 SLOTS: dict[str, SlotFunction] = {
+    "file_there": file_there,
+    "is_file": lambda slot: file_there(slot) is not None or None,
     "message": message,
     "message_html": message_html,
     "body": body,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nodepilot.composer.build.names import name_after
+from nodepilot.composer.build.slot_content import title_at_hand
 from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
@@ -48,13 +49,27 @@ def repo_path(slot: Slot) -> Value:
         return named
     token = next((t for t in slot.act.literals if t.kind is Kind.PATH), None)
     data = slot.flow.data
-    title = data.find("title") if data is not None else None
+    title = title_at_hand(slot)
     things = data.noun + "s" if data is not None and data.noun else "files"
     folder = token.text.strip("/") if token is not None else things
+    if slot.flow.binary is not None:
+        made = data.roles.get("made_file") if data is not None else None
+        named_there = Code(f"$binary['{slot.flow.binary[1]}'].fileName")
+        return made.path if made is not None else Text((f"{folder}/", named_there))
     identity = data.find("id") if data is not None else None
+    ending = "md" if _is_markdown(slot) else "json"
     if identity is not None:
-        return Text((f"{folder}/", identity, ".json"))
-    return Text((f"{folder}/", title, ".json")) if title is not None else f"{folder}/data.json"
+        return Text((f"{folder}/", identity, f".{ending}"))
+    if title is None and data is not None and data.noun == "text":
+        title = Code("$now.toFormat('yyyy-MM-dd')")
+    return Text((f"{folder}/", title, f".{ending}")) if title is not None else f"{folder}/data.{ending}"
+
+
+def _is_markdown(slot: Slot) -> bool:
+    """Whether the text at hand is Markdown that a step has made."""
+    step = slot.draft.steps.get(slot.flow.data.step) if slot.flow.data is not None else None
+    made = step is not None and step.node_type.endswith(".markdown")
+    return made and step is not None and step.parameters.get("mode") != "markdownToHtml"
 
 
 SLOTS: dict[str, SlotFunction] = {

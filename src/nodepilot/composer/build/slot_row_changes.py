@@ -28,7 +28,7 @@ def columns_update(slot: Slot) -> Value:
     origin = next((o for o in reversed(slot.flow.history) if "row" in o.roles), None)
     changed: dict[str, Value] = {}
     state = next((a for a in slot.act.arguments if a.role == "as"), None)
-    if told := told_change(slot):
+    if told := told_change(slot) or _status_said(slot):
         changed.update(told)
     elif (named := _column_said(slot)) is not None:
         changed.update(named)
@@ -55,6 +55,16 @@ def columns_update(slot: Slot) -> Value:
             {"row_number": origin.value(origin.roles["row"]), **changed}, matching=["row_number"]
         )
     return mapped_columns({"ID": slot.role("id") or "", **changed}, matching=["ID"])
+
+
+def _status_said(slot: Slot) -> dict[str, Value]:
+    """“check each URL in the sheet and write the status code back”: how the address answered."""
+    u = slot.utterance
+    said = any(u.tokens[i].norm in {"status", "code"} for i in range(slot.act.first, slot.act.last))
+    answered = next((o for o in reversed(slot.flow.history) if "http_status" in o.roles), None)
+    if not said or answered is None:
+        return {}
+    return {"Status code": answered.value(answered.roles["http_status"])}
 
 
 def _column_said(slot: Slot) -> dict[str, Value] | None:
@@ -110,7 +120,7 @@ def columns_airtable_update(slot: Slot) -> Value:
     }
     if data is not None and (text := data.roles.get("ai_text")) is not None:
         changed = {"Result": data.value(text)}
-    if told := told_change(slot) or _edited(slot, data):
+    if told := told_change(slot) or _status_said(slot) or _edited(slot, data):
         return mapped_columns({"id": identity or "", **told}, matching=["id"])
     key = match_column_name(slot)
     if (

@@ -288,6 +288,19 @@ def _unlike(slot: Slot) -> str | None:
     return None
 
 
+def worksheet(slot: Slot) -> str | None:
+    """“the Excel sheet Expenses”: the name behind what Excel is called."""
+    u = slot.utterance
+    for hit in (hit for argument in slot.act.arguments for hit in argument.services):
+        if hit.key != slot.service or not u.tokens[hit.last - 1].norm.endswith("sheet"):
+            continue
+        token = u.tokens[hit.last] if hit.last < len(u.tokens) else None
+        if token is not None and (token.kind in {Kind.SLUG, Kind.QUOTED} or token.text[:1].isupper()):
+            slot.said((token.start, token.end))
+            return token.text.strip("'\"“”")
+    return None
+
+
 SLOTS: dict[str, SlotFunction] = {
     "columns": columns,
     "columns_auto": columns_auto,
@@ -304,5 +317,5 @@ SLOTS: dict[str, SlotFunction] = {
     "document": lambda _slot: None,
     "base": lambda _slot: None,
     "workbook": lambda _slot: None,
-    "worksheet": lambda _slot: None,
+    "worksheet": worksheet,
 }

@@ -13,7 +13,7 @@ from nodepilot.composer.build.form_endings import show_page
 from nodepilot.composer.build.names import NAMED_BY, content_said
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.qr_codes import make_qr_code
-from nodepilot.composer.build.row_filters import drop_empty, find_doubles
+from nodepilot.composer.build.row_filters import drop_empty, drop_first, find_doubles
 from nodepilot.composer.build.slots import Filler
 from nodepilot.composer.build.text_lines import count_lines
 from nodepilot.composer.build.well_formed import only_checks_form
@@ -52,6 +52,7 @@ def do(draft: Draft, flow: Flow, act: Act, roles: Roles) -> bool:
         or make_qr_code(draft, flow, act)
         or count_lines(draft, flow, act)
         or drop_empty(draft, flow, act)
+        or drop_first(draft, flow, act)
         or find_doubles(draft, flow, act)
         or _transcript_of_video(draft, flow, act)
         or _pages(draft, act)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.figure_periods import tell_period
+from nodepilot.composer.build.known_paths import path_called
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.transforms import field_path, plain_name
 from nodepilot.plan.model import Value
@@ -20,8 +22,10 @@ def summarized(how: str, path: str) -> str:
 
 def count_by(draft: Draft, flow: Flow, words: str, role: str | None, span: tuple[int, int]) -> None:
     """How many there are of each kind."""
-    path = field_path(flow, words, role)
+    tell_period(draft, flow, words, span)
     data = flow.data
+    named = path_called(draft, data, words) if data is not None and not data.open else None
+    path = named or field_path(flow, words, role)
     counted = (
         plain_name(data.roles["id"].path)
         if data is not None and "id" in data.roles and not data.roles["id"].is_code
@@ -48,6 +52,7 @@ def sum_by(
     how: str = "sum",
 ) -> None:
     """A sum or an average for each group; `group` and `measured` are (words, path)."""
+    tell_period(draft, flow, group[0], span)
     parameters: dict[str, Value] = {
         "fieldsToSummarize": {"values": [{"aggregation": how, "field": measured[1]}]},
         "fieldsToSplitBy": group[1],

@@ -21,19 +21,24 @@ def field_path(flow: Flow, words: str, role: str | None) -> str:
     """The path of a field in the items at hand, for parameters that take a plain name."""
     data = flow.data
     if data is None:
-        return re.sub(r"\W+", "_", words.lower()).strip("_")
+        return _column(words)
     for label, known in data.fields.items():
         if words.lower() in label.lower() or label.lower() in words.lower():
             return plain_name(known.path)
     if role is not None and role in data.roles and not data.roles[role].is_code:
         return plain_name(data.roles[role].path)
     if data.open:
-        return (
-            words.strip()
-            if data.style in {"Title", "Question"}
-            else re.sub(r"\W+", "_", words.lower()).strip("_")
-        )
-    return re.sub(r"\W+", "_", singular(words.lower())).strip("_")
+        return words.strip() if data.style in {"Title", "Question"} else _column(words)
+    return _column(words if _IN_CAPITALS.search(words) else singular(words.lower()))
+
+
+_IN_CAPITALS = re.compile(r"^\w*[a-z][A-Z]\w*$")
+"""“marketCap”: a name as programs write it."""
+
+
+def _column(words: str) -> str:
+    """A name for a column; one that is written as programs write it stays so."""
+    return words if _IN_CAPITALS.search(words) else re.sub(r"\W+", "_", words.lower()).strip("_")
 
 
 def plain_name(path: str) -> str:

@@ -38,6 +38,7 @@ from nodepilot.composer.build.judging import (
     is_ai,
     is_noise,
 )
+from nodepilot.composer.build.keeping import keep_made, kept_in
 from nodepilot.composer.build.keyed_lookups import look_up_by_key
 from nodepilot.composer.build.later_orders import is_kept, is_posted_later
 from nodepilot.composer.build.listing import adds_new
@@ -230,8 +231,8 @@ class Walker:
             return
         act = out_of_page(draft, flow, act)
         if reshape(draft, flow, act, read_step):
-            if act.verb == "split" and act.target is not None:
-                write(draft, flow, act.doing("add"), resolve_service(draft, act.target))
+            if (place := kept_in(act)) is not None:
+                keep_made(draft, flow, act, resolve_service(draft, place))
             return
         if delete_by_query(draft, flow, act):
             return
@@ -305,6 +306,8 @@ class Walker:
             and ((flow.data is not None and not flow.data.empty) or "site" in act.nouns)
         ):
             http.call(draft, flow, act, checked=checked)
+        elif source is not None and http.checks_listed(draft, flow, act):
+            http.call(draft, flow, replace(act, source=None), checked=True)
         elif http.opens_page(flow, act):
             http.call(draft, flow, act.doing("scrape"))
         if is_ai(self._draft, self._roles, act):

@@ -21,7 +21,7 @@ _TAKING = frozenset("receives gets accepts takes uploaded".split())
 _SENT_FILES = frozenset({"csv", "excel", "pdf", "zip"})
 _NO_PATHS = frozenset(
     "webhook webhook's endpoint endpoints service microservice provide expose build serve offer create rest http give "
-    "system external api json payload called named there".split()
+    "system external api json payload called named several multiple many some string body text words field fields value values".split()
 ) | frozenset(LIST_WORDS)
 _BRINGING = frozenset(
     "takes take accepts accept with given body json payload gets get nimmt recibe recoit recebe".split()

@@ -77,6 +77,9 @@ def choose_write(
     usual = _usual_write(
         catalog, utterance, node_type, act, has_file=has_file, hint=hint, noun=noun, at_hand=at_hand
     )
+    if act.verb == "upsert" and usual is not None and (both := _that_does_both(catalog, node_type, usual)):
+        # "insert the rows, update existing ones by sku": whatever else is said of it.
+        return both
     if hint in _SETTLED:
         # What an assistant answers, or what is written back: the words of the act say something else.
         return usual
@@ -94,7 +97,8 @@ def choose_write(
     if said is not None and _deletes(said) and VERB_INTENT.get(act.verb, "") not in _REMOVING:
         said = None
     chosen = said or usual
-    if hint == "upload" and chosen is not None and chosen.resource in CONTAINERS:
+    copied = has_file and chosen is not None and (chosen.operation or "") in {"copy", "move"}
+    if hint == "upload" and chosen is not None and (chosen.resource in CONTAINERS or copied):
         # "copy it to the bucket archive": the file is put there, no bucket is made.
         return of_files(catalog, node_type) or chosen
     objects = act.argument("object")
@@ -104,6 +108,17 @@ def choose_write(
         sending = rank_operations(node_type, ["send", "message"], ["message"], catalog, limit=1)
         return sending[0] if sending and is_message(sending[0]) else chosen
     return chosen
+
+
+_BOTH = frozenset({"upsert", "appendorupdate", "createorupdate"})
+
+
+def _that_does_both(catalog: Catalog, node_type: str, usual: OperationMatch) -> OperationMatch | None:
+    """The operation that changes what is there and adds what is not, of the thing that is usually written."""
+    ranked = rank_operations(node_type, ["upsert", "or", "update"], (), catalog, limit=_ALL)
+    return next(
+        (m for m in ranked if (m.operation or "").lower() in _BOTH and m.resource == usual.resource), None
+    )
 
 
 def _usual_write(

@@ -20,6 +20,7 @@ from nodepilot.composer.build.narrowing import narrow
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.person_lookups import find_person, finds_people, only_that_person
 from nodepilot.composer.build.rag import load_documents, store_named
+from nodepilot.composer.build.repositories import HOSTS
 from nodepilot.composer.build.short_links import link_shortened
 from nodepilot.composer.reading.story import Act
 
@@ -109,7 +110,20 @@ def _hint(draft: Draft, flow: Flow, act: Act, key: str) -> str:
     if key in FILE_STORES and (kept or sent):
         # "save it to the bucket web": the bucket is where it goes.
         return "upload"
+    if key in HOSTS and kept and _goes_to_repository(act):
+        return "upload"
     return "update" if own and _belongs_to_own(flow, act, key) else ""
+
+
+_TOLD_OF = frozenset({"issue", "error", "ticket", "task", "bug", "comment", "message", "report"})
+
+
+def _goes_to_repository(act: Act) -> bool:
+    """“save it in a GitHub repo”: a file, where it is nothing that repositories keep a list of."""
+    places = (a for a in act.arguments if a.role in {"to", "in"})
+    said = act.argument("object")
+    listed = said is not None and bool(_TOLD_OF & set(said.nouns))
+    return any("repository" in place.nouns for place in places) and not listed
 
 
 _CONTAINERS = frozenset({"folder", "bucket"})
@@ -208,7 +222,8 @@ def _counted(draft: Draft, flow: Flow, act: Act) -> None:
     """“…a page with how many there are per priority”: counted before it is written."""
     u = draft.utterance
     data = flow.data
-    if data is None or not data.many:
+    if data is None or not data.many or draft.steps[data.step].node_type.endswith("summarize"):
+        # "group by list and email me how many each has": they are counted already.
         return
     words = [u.tokens[i].norm for i in range(act.first, act.last)]
     asks = any(

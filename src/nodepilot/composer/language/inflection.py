@@ -119,7 +119,7 @@ def singular(noun: str) -> str:
         return noun
     if noun.endswith("ies"):
         return noun[:-3] + "y"
-    if noun.endswith(("ches", "shes", "xes", "sses", "zes")):
+    if noun.endswith(("ches", "shes", "xes", "sses", "zzes", "tzes")):
         return noun[:-2]
     if noun.endswith("s"):
         return noun[:-1]

@@ -100,6 +100,8 @@ def condition_on_things(utterance: Utterance, reader: ConditionReader, act: Act)
     if act.verb in {"post", "call", "send"} and any(t.kind is Kind.URL for t in act.literals):
         # "POST to https://… with status=hold": what is sent, nothing that is chosen by.
         return None
+    if _leaves_rest(u, act):
+        act.verb, act.target = "filter", None
     lacking, drops = _lacking(u, act), _drops_some(u, act)
     if lacking is not None and act.verb != "filter" and not drops and _adds_some(u, act):
         return lacking
@@ -257,18 +259,45 @@ _EMPTY = frozenset("empty blank missing no leerer leerem leeren vacio vacia vide
 
 def _drops_some(u: Utterance, act: Act) -> bool:
     """“remove the ones …”, “drop all rows …”: some of the list at hand, of no place that is named."""
-    objects = act.argument("object")
     return (
         act.verb == "delete"
         and not u.tokens[act.verb_at].norm.startswith("delet")
         and act.target is None
         and act.source is None
-        and objects is not None
-        and any(
-            u.tokens[i].norm in {"ones", "those", "all"} or u.has(i, "nouns", "row", "record", "item")
-            for i in range(objects.first, objects.last)
-        )
+        and _speaks_of_rows(u, act)
     )
+
+
+def _speaks_of_rows(u: Utterance, act: Act) -> bool:
+    """“those”, “all rows”: entries of the list at hand."""
+    objects = act.argument("object")
+    return objects is not None and any(
+        u.tokens[i].norm in _SOME or u.has(i, "nouns", "row", "record", "item")
+        for i in range(objects.first, objects.last)
+    )
+
+
+def _leaves_rest(u: Utterance, act: Act) -> bool:
+    """“(get the rows,) remove those where status is done and save the rest”: they are left out, nothing is deleted.
+
+    An “email” behind “where” is a field, no place.
+    """
+    if act.verb != "delete" or act.first == 0 or not _speaks_of_rows(u, act):
+        return False
+    place = act.target or act.source
+    told = next((i for i in range(act.first, act.last) if u.tokens[i].norm in _TELLING_WHICH), act.last)
+    if told == act.last or (place is not None and not (place.is_generic and place.first > told)):
+        return False
+    rest = any(u.tokens[i].norm in _REST for i in range(act.last, len(u.tokens)))
+    kept = any(u.has(i, "verbs") for i in range(act.last, len(u.tokens)))
+    return rest or (kept and not u.tokens[act.verb_at].norm.startswith("delet"))
+
+
+_TELLING_WHICH = frozenset(
+    "where whose with that which having containing without older newer below above under over".split()
+)
+_SOME = frozenset({"ones", "those", "all", "everyone", "everything", "any", "entries"})
+_REST = frozenset({"rest", "others", "remaining", "other"})
 
 
 def _where(u: Utterance, reader: ConditionReader, index: int, last: int) -> Condition | None:
@@ -345,10 +374,13 @@ def of_what_goes_on(u: Utterance, act: Act, condition: Condition) -> Condition:
     return condition.inverted() if act.verb == "filter" and _leaves_out(u, act) else condition
 
 
+_LEAVING_OUT = frozenset("ignore skip exclude discard drop leave weed throw remove delete".split())
+
+
 def _leaves_out(u: Utterance, act: Act) -> bool:
     """“ignore …”, “filter out …”: what fulfils the condition is what does not go on."""
     return any(
-        u.tokens[i].norm in {"ignore", "skip", "exclude", "discard", "drop", "leave", "weed", "throw"}
+        u.tokens[i].norm in _LEAVING_OUT
         or (u.tokens[i].norm in {"filter", "screen"} and i + 1 < act.last and u.tokens[i + 1].norm == "out")
         for i in range(act.first, act.last)
     ) and not any(u.tokens[i].norm in {"keep", "only"} for i in range(act.first, act.last))

@@ -28,6 +28,16 @@ _RANKS = frozenset(
 _DEFINITE = frozenset("the these those die los las les os as".split())
 
 
+def told_new(act: Act) -> bool:
+    """“new rows of the sheet”; what is put into a new page, or into a new one, is none of it."""
+    made = {"to", "in"} if act.source is not None else set[str]()
+    return any(
+        "new" in argument.quantifiers
+        and not (argument.role in made and (not argument.services or act.target in argument.services))
+        for argument in act.arguments
+    )
+
+
 class Happenings(StartView):
     """Questions about one clause and its act."""
 
@@ -116,7 +126,7 @@ class Happenings(StartView):
 
     def _is_one_file(self, act: Act | None, hit: ServiceHit) -> bool:
         """“the rows of orders.csv in Dropbox”: a file that is there, none that comes."""
-        if act is None or act.source is not hit or any("new" in a.quantifiers for a in act.arguments):
+        if act is None or act.source is not hit or told_new(act):
             return False
         return any(token.kind is Kind.FILE for token in act.literals)
 

@@ -8,13 +8,49 @@ from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.arguments import Argument
-from nodepilot.composer.reading.role_words import MAKES, PEOPLE, PLACES, SENDS, TABLE_STORES, TELLS
+from nodepilot.composer.reading.role_words import (
+    ADDRESS_WORDS,
+    MAKES,
+    PEOPLE,
+    PLACES,
+    SENDS,
+    TABLE_STORES,
+    TELLS,
+)
 from nodepilot.composer.reading.story import Act
 
 _WHICH = frozenset("last this current past today yesterday all open paid".split())
 """Words between “of” and a service: “of last week's Shopify orders”."""
 _IN_FILES = frozenset({"file", "csv", "excel", "json", "xml", "pdf"})
 _JOINTS = frozenset({",", "&", "+", "/"})
+
+
+def is_address(utterance: Utterance, hit: ServiceHit) -> bool:
+    """“each email address in my sheet”: a value, no place that mail comes from."""
+    last = utterance.tokens[hit.last - 1].norm
+    behind = utterance.tokens[hit.last].norm if hit.last < len(utterance.tokens) else ""
+    return hit.is_generic and bool({last, behind} & ADDRESS_WORDS)
+
+
+def is_value(utterance: Utterance, act: Act, hit: ServiceHit, role: str) -> bool:
+    """“all email addresses”, “match them on email”: a value that things have."""
+    return (role != "to" and is_address(utterance, hit)) or _told_apart_by(utterance, act, hit)
+
+
+def _told_apart_by(utterance: Utterance, act: Act, hit: ServiceHit) -> bool:
+    """“remove duplicates based on email”, “match them on email”: the field that they are told apart by."""
+    before = utterance.tokens[hit.first - 1].norm if hit.first else ""
+    return hit.is_generic and act.verb in _TELLING_APART and before in {"on", "by", "per", "same"}
+
+
+_TELLING_APART = frozenset({"dedupe", "merge", "compare", "aggregate", "sort"})
+
+
+def is_listed_value(utterance: Utterance, index: int) -> bool:
+    """“brand, model and price”: a value beside others, where “the model” thinks."""
+    last = len(utterance.tokens) - 1
+    beside = {utterance.tokens[max(index - 1, 0)].norm, utterance.tokens[min(index + 1, last)].norm}
+    return utterance.tokens[index].norm == "model" and "," in beside
 
 
 def joined(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from nodepilot.composer.language.service_signs import ServiceHit
+from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.role_words import TABLE_STORES
 from nodepilot.composer.reading.story import Act
 from nodepilot.knowledge.model import Candidate, How
@@ -34,6 +36,23 @@ def goes_into(act: Act) -> None:
     """“(it) goes to the folder Invoices”: it is put there."""
     if act.verb == "go" and act.target is not None and "folder" in act.nouns:
         act.verb = "add"
+
+
+_DRIVES = frozenset({"microsoftOneDrive", "microsoftSharePoint"})
+_OF_ROWS = re.compile(r"(?i)workbook|sheet|table")
+
+
+def into_workbook(u: Utterance, act: Act) -> None:
+    """“append them to an Excel workbook in OneDrive”: rows of that workbook, and no new file in the drive."""
+    if act.target is None or act.target.key not in _DRIVES or act.verb not in {"add", "upsert", "update"}:
+        return
+    book = next((h for a in act.arguments for h in a.services if h.key == "microsoftExcel"), None)
+    if book is None:
+        return
+    appended = u.tokens[act.verb_at].norm.startswith("append")
+    if appended or _OF_ROWS.search(book.mention.text):
+        act.target = book
+        act.source = None if act.source is not None and act.source.key == book.key else act.source
 
 
 def made_in_drive(act: Act) -> None:

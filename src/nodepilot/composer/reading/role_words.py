@@ -7,6 +7,10 @@ TABLE_STORES = frozenset(
     "baserow nocoDb seaTable questDb crateDb timescaleDb oracleDatabase redis".split()
 )
 """Services that hold lists: “for each customer in my sheet” means those that are there."""
+ADDRESS_WORDS = frozenset(
+    {"address", "addresses", "adresse", "adressen", "adresses", "column", "field", "spalte", "feld"}
+)
+"""What makes a value of the word for mail in front of it."""
 READS = frozenset({"get", "check", "search", "download", "watch", "receive", "ask", "route"})
 WRITES = frozenset(
     {

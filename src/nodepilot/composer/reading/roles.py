@@ -5,10 +5,24 @@ from __future__ import annotations
 from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.reading.addressed import by_address
 from nodepilot.composer.reading.arguments import Argument
-from nodepilot.composer.reading.neighbours import is_of, listed_with, of_a_store, tells_where_from, tells_who
+from nodepilot.composer.reading.neighbours import (
+    is_listed_value,
+    is_of,
+    is_value,
+    listed_with,
+    of_a_store,
+    tells_where_from,
+    tells_who,
+)
 from nodepilot.composer.reading.offers import Offers
 from nodepilot.composer.reading.on_lists import subscribes, taken_off
-from nodepilot.composer.reading.role_places import goes_into, kept_elsewhere, kept_in_drive, made_in_drive
+from nodepilot.composer.reading.role_places import (
+    goes_into,
+    into_workbook,
+    kept_elsewhere,
+    kept_in_drive,
+    made_in_drive,
+)
 from nodepilot.composer.reading.role_words import (
     AI_ALWAYS,
     MAKES,
@@ -33,7 +47,6 @@ _STORES = frozenset(
 )
 _MADE_OF = frozenset({"csv", "excel", "json", "xml", "html", "pdf", "report", "list"})
 _SHEETS = frozenset({"sheet", "table"})
-_ADDRESS_WORDS = frozenset({"address", "addresses", "adresse", "adressen", "adresses"})
 _FILES = frozenset({"csv", "json", "file", "media", "pdf", "xml"})
 
 
@@ -44,7 +57,8 @@ class Roles(Offers):
         """Whether a language model is named in these tokens."""
         for index in range(max(0, first), min(last, len(self._u.tokens))):
             hit = self._u.service_at(index)
-            if (hit is not None and self.is_model(hit)) or self._u.has(index, "words", "ai"):
+            named = self._u.has(index, "words", "ai") and not is_listed_value(self._u, index)
+            if (hit is not None and self.is_model(hit)) or named:
                 return True
         return False
 
@@ -81,6 +95,7 @@ class Roles(Offers):
         self._connect(act)
         self._merge_generic(act)
         made_in_drive(act)
+        into_workbook(self._u, act)
         goes_into(act)
         kept_elsewhere(act)
         by_address(self._u, act)
@@ -162,12 +177,8 @@ class Roles(Offers):
         if act.verb in {"classify", "decide"} and role in {"as", "to", "in"} and hit.is_generic and act.ai:
             # "sort mails as invoice, newsletter or other": the answers that are offered.
             return
-        if (
-            hit.is_generic
-            and hit.last < len(self._u.tokens)
-            and self._u.tokens[hit.last].norm in _ADDRESS_WORDS
-        ):
-            # "all email addresses": a value.
+        if is_value(self._u, act, hit, role):
+            # "all email addresses", "match them on email": a value.
             return
         if (
             hit.is_generic

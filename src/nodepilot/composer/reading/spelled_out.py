@@ -16,6 +16,7 @@ _SHORTENED = {
 }  # fmt: skip
 _SUBJECTS = frozenset({"id", "im", "ive"})
 """“id” is a field more often than “I'd”: only where a wish follows."""
+_NAMING = frozenset("bucket table folder collection topic queue called named channel board".split())
 _WISHES = frozenset("like love want need rather looking trying hoping been got".split())
 
 
@@ -40,6 +41,9 @@ def _written(u: Utterance) -> Iterator[tuple[int, tuple[int, str]]]:
     """Where a word begins, where it ends, and what it stands for."""
     for index, token in enumerate(u.tokens):
         if token.kind not in {Kind.WORD, Kind.SLUG} or u.service_at(index) is not None:
+            continue
+        if index and u.tokens[index - 1].norm in _NAMING:
+            # "the bucket pics": whatever it is called.
             continue
         typed = fold(token.text)
         if typed == "an" and _joins(u, index):

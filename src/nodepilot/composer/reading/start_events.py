@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.clauses import Clause
+from nodepilot.composer.reading.happenings import told_new
 from nodepilot.composer.reading.role_words import AI_ALWAYS, TABLE_STORES
 from nodepilot.composer.reading.start_bots import BOTS
 from nodepilot.composer.reading.start_view import Candidate
@@ -162,11 +164,10 @@ class EventStarts(WhichService):
         elif clause.lead == "if":
             score += 2.0
         event = self._has_event(clause, act)
-        new = any("new" in a.quantifiers for a in (act.arguments if act else [])) or (
-            act is None and self._any(clause, "events", "created")
-        )
+        new = told_new(act) if act is not None else self._any(clause, "events", "created")
         every = act is not None and any(
-            "every" in a.quantifiers and (a.role in {"object", "subject"}) for a in act.arguments
+            "every" in a.quantifiers and a.role in {"object", "subject"} and not self._only_per(a)
+            for a in act.arguments
         )
         nouns = {
             n
@@ -353,6 +354,12 @@ class EventStarts(WhichService):
         if index + 1 < len(clauses) and nouns & {"bot"} and clauses[index + 1].lead == "when":
             start.words += " " + u.words(clauses[index + 1].first, clauses[index + 1].last)
         return Candidate(start, index, score, consumed)
+
+    def _only_per(self, argument: Argument) -> bool:
+        """“the revenue per month”: how figures are grouped, no event."""
+        u = self._u
+        every = [i for i in range(argument.first, argument.last) if u.has(i, "words", "every")]
+        return bool(every) and all(u.tokens[i].norm == "per" for i in every)
 
     def _is_opened(self, clause: Clause) -> bool:
         """Whether the request opens with what happens at a service that is named."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.happenings import Happenings
+from nodepilot.composer.reading.neighbours import is_address
 from nodepilot.composer.reading.role_words import TELLS
 from nodepilot.composer.reading.story import Act
 from nodepilot.knowledge.triggers import rank_trigger_events
@@ -120,6 +121,9 @@ class StartPlaces(Happenings):
             "readWriteFile",
             "ssh",
         } or self._roles.is_model(hit):
+            return False
+        if is_address(self._u, hit):
+            # "for each email address in my sheet": a value.
             return False
         service = self._services.get(hit.key)
         if "ai_vectorStore" in service.roles and service.category == "AI":

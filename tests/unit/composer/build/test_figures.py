@@ -19,7 +19,7 @@ def test_several_at_once() -> None:
 def test_grouped_first_and_figured_later() -> None:
     request = "get all open deals in pipedrive, group by owner and post the sum of values per owner in Slack every monday"
     assert figures(request) == [("sum", "value")]
-    assert parameters(request, "summarize")["fieldsToSplitBy"] == "owner"
+    assert parameters(request, "summarize")["fieldsToSplitBy"] == "owner_id"
     assert types(request).count("summarize") == 1
 
 

@@ -10,7 +10,7 @@ from nodepilot.kit.patterns import Pattern
 
 _PLACE = r"(?:(?:the|my|our|your) )?(?:[\w-]+ ){0,2}?\ue000+(?: (?:table|sheet|base|database|list|collection|tab|index)(?: [\w-]+)?)?"
 _ASKED = Pattern(
-    rf"\b(?:check|look|see|find out|verify) (?:in (?P<in>{_PLACE}) )?(?:if|whether) (?P<thing>(?:(?:the|its|their|this|that|an?|our) )?[a-z]+(?: [a-z]+){{0,2}}?) (?:is|are|exists?) ?(?:already |yet )?(?:there|known|registered|taken|stored|listed|in (?P<there>{_PLACE}))?(?: already| yet)?(?=[.,;:])",
+    rf"\b(?:check|look|see|find out|verify) (?:in (?P<in>{_PLACE}) )?(?:if|whether) (?P<thing>(?:(?:the|its|their|this|that|an?|our) )?[a-z]+(?: [a-z]+){{0,2}}?) (?:already )?(?:is|are|exists?) ?(?:already |yet )?(?:there|known|registered|taken|stored|listed|in (?P<there>{_PLACE}))?(?: already| yet)?(?=[.,;:]| and (?:then )?(?:only|just)\b)",
     re.IGNORECASE,
 )
 _SO = Pattern(
@@ -19,6 +19,14 @@ _SO = Pattern(
 )
 _NOT = Pattern(
     r"[.,;] (?:and |but )?(?:if (?:not|no|it is not|it isn't|it's not|they are not|it does not|it doesn't)|otherwise|else),? ",
+    re.IGNORECASE,
+)
+_ONLY = Pattern(
+    r"(?:[.,;]|(?= and))(?: and| but)?(?: then)? (?:only|just) (?P<do>[a-z]+ [^.,;]+?),? (?:if|when|in case) (?:(?P<no>not|no|it (?:does not|doesn't|is not|isn't)(?: exist| there)?(?: yet)?|it's (?:not there|new|missing)|there is none|none is found|(?:they )?(?:do not|don't|are not|aren't))|so|yes|it does|it is|it's there|they (?:do|are)|found)(?=[.,;]|$)",
+    re.IGNORECASE,
+)
+_ADDED = Pattern(
+    rf"\b(?P<do>(?:add|insert|save|store|write|put|append|create|log|copy) (?P<what>[^.,;:]+?) (?:to|in|into) (?P<place>{_PLACE})),? (?:but )?(?:(?P<only>only (?:if|when))|unless) (?P<thing>(?:the|its|their|this|that) [a-z]+(?: [a-z]+)?|it|they) (?P<is>isn't|is not|aren't|are not|doesn't|does not|is|are)(?: already| yet)?(?: in| on)?(?: there| it| exist| present| known)?(?: already| yet)?(?=[.,;]|$)",
     re.IGNORECASE,
 )
 _KINDS = Pattern(
@@ -60,7 +68,7 @@ _IN_SHEET = Pattern(
 
 def asked_there(request: Words) -> Words | None:
     """The request with the look-up as an order, and the answer as whether it exists; None where nothing is asked so."""
-    return _missing(request) or _asked(request) or _found(request) or _listed(request)
+    return _missing(request) or _asked(request) or _found(request) or _listed(request) or _added(request)
 
 
 def _listed(request: Words) -> Words | None:
@@ -90,6 +98,24 @@ def _found(request: Words) -> Words | None:
         return put_together(before, ", ", request[found.end() :].lowered())
     yes, other = request[found.end() : no.start()].lowered(), request[no.end() :].lowered()
     return put_together(before, ", ", yes, ", otherwise", other)
+
+
+def _added(request: Words) -> Words | None:
+    """“Add it to the sheet only if the email isn't in there yet”: it is looked up there before."""
+    found = _ADDED.search(request.masked)
+    if found is None or bool(found["only"]) != (found["is"].lower() not in {"is", "are"}):
+        return None
+    thing = request.group(found, "what" if found["thing"].lower() in {"it", "they"} else "thing")
+    return put_together(
+        request[: found.start()],
+        "look up",
+        thing,
+        "in",
+        request.group(found, "place"),
+        ". If it does not exist",
+        request.group(found, "do"),
+        request[found.end() :],
+    )
 
 
 def _missing(request: Words) -> Words | None:
@@ -124,6 +150,10 @@ def _asked(request: Words) -> Words | None:
 
 
 def _answered(rest: Words) -> Words | None:
+    if (only := _ONLY.match(rest.masked)) is not None:
+        # "…, only add it if not"
+        told = ". If it does not exist" if only["no"] else ". If it exists"
+        return put_together(told, rest.group(only, "do"), rest[only.end() :])
     yes, no = _SO.match(rest.masked), _NOT.match(rest.masked)
     first = yes or no
     if first is None:

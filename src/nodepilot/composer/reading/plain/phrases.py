@@ -104,7 +104,7 @@ _SAID: tuple[tuple[Pattern, str], ...] = (
     ),
     (
         Pattern(
-            r"\brename (?:the )?(?P<k>columns|fields|keys|headers|properties) (?P<a>[\w ]+?) and (?P<b>[\w ]+?)(?P<p> (?:of|in|from) [^,;]*?\ue000+[^,;]*?)? to (?P<c>[\w-]+) and (?P<d>[\w-]+)",
+            r"\brename (?:the )?(?P<k>columns|fields|keys|headers|properties) (?P<a>(?:(?! to )[\w ])+?) and (?P<b>(?:(?! to )[\w ])+?)(?P<p> (?:of|in|from) [^,;]*?\ue000+[^,;]*?)? to (?P<c>[\w-]+) and (?P<d>[\w-]+)",
             re.IGNORECASE,
         ),
         "rename the {k} {a} to {c} and {b} to {d}{p}",
