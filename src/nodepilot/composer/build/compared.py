@@ -45,6 +45,7 @@ _PARAMETER = re.compile(
     r"(?i)\b(?:(?:query|url|get|request)[ -])?(?:parameter|param|argument)\b|\b(?:query|url)[ -]string\b"
 )
 _ASSIGNED = frozenset("assignee owner assigned responsible".split())
+_MADE_ON = re.compile(r"(?i)\b(?:creat|added|adding|made|erstell|angelegt|cre[aé]|cri[aoaç])")
 _POINTING = frozenset({"it", "this", "that", "they"})
 
 
@@ -222,7 +223,7 @@ def _named(draft: Draft, flow: Flow, words: str) -> Ref | Code | None:
             if role == "name" and output.noun in _TITLED and "title" in output.roles:
                 # A card's name is what it is called; who made it is another.
                 return output.value(output.roles["title"])
-            if not output.empty and role in output.roles:
+            if not output.empty and role in output.roles and not (output.open and _is_own_day(role, words)):
                 return output.value(output.roles[role])
             if (
                 not output.empty
@@ -238,6 +239,11 @@ def _named(draft: Draft, flow: Flow, words: str) -> Ref | Code | None:
         if output.open and not output.empty and not _is_service(draft, words):
             return output.named(words, None)
     return None
+
+
+def _is_own_day(role: str, words: str) -> bool:
+    """“renewal date”, “end date”: a column that somebody made; when a record was made is another."""
+    return role == "date" and len(words.split()) > 1 and _MADE_ON.search(words) is None
 
 
 def _is_service(draft: Draft, words: str) -> bool:

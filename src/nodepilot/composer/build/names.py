@@ -340,6 +340,7 @@ def _names_something(utterance: Utterance, index: int) -> bool:
             "form",
             "campaign",
         )
+        or utterance.has(before, "fields", "subject")
     ) or (utterance.has(before, "conditions") > 0 and not utterance.has(before, "verbs", "reply", "send"))
 
 

@@ -28,6 +28,7 @@ _GROUPED = (
     "branch_wordings.json",
     "data_wordings.json",
     "terse_wordings.json",
+    "repeated_wordings.json",
 )
 """Rules that few requests have anything to do with: each group says how one can tell."""
 _VERBS = "verbs"
