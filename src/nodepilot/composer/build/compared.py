@@ -22,6 +22,7 @@ from nodepilot.composer.language.lexicon import load_lexicon
 from nodepilot.composer.language.tokens import fold
 from nodepilot.composer.reading.comparisons import RETURNED, Test, asks_status
 from nodepilot.composer.reading.value_kinds import role_of_value
+from nodepilot.kit.patterns import Pattern
 from nodepilot.plan.model import Code, Ref, Value
 from nodepilot.sentences import say
 
@@ -45,7 +46,7 @@ _PARAMETER = re.compile(
     r"(?i)\b(?:(?:query|url|get|request)[ -])?(?:parameter|param|argument)\b|\b(?:query|url)[ -]string\b"
 )
 _ASSIGNED = frozenset("assignee owner assigned responsible".split())
-_MADE_ON = re.compile(r"(?i)\b(?:creat|added|adding|made|erstell|angelegt|cre[aé]|cri[aoaç])")
+_MADE_ON = Pattern(r"(?i)\b(?:creat|added|adding|made|erstell|angelegt|cre[aé]|cri[aoaç])")
 _POINTING = frozenset({"it", "this", "that", "they"})
 
 

@@ -31,6 +31,7 @@ from nodepilot.composer.reading.periods import (
 from nodepilot.composer.reading.role_words import TABLE_STORES
 from nodepilot.composer.reading.states import State, find_state, values_of
 from nodepilot.composer.reading.story import Act
+from nodepilot.kit.patterns import Pattern
 from nodepilot.plan.model import Code, Ref, Text, Value
 from nodepilot.plan.shapes import condition, conditions
 from nodepilot.plan.shapes.conditions import Condition
@@ -42,7 +43,7 @@ _GUESSES = {CREATED: "created_at", UPDATED: "updated_at", CLOSED: "closed_at", D
 _STATE_NAMES = re.compile(
     r"stat(us|e|uses|es)|stage|filter|fulfil|financial|completed|condition", re.IGNORECASE
 )
-_HAPPENING = re.compile(r"(?i)\b(?:gets|becomes|(?:that|which|who) (?:get|become)|wird|werden)\s+\Z")
+_HAPPENING = Pattern(r"(?i)\b(?:gets|becomes|(?:that|which|who) (?:get|become)|wird|werden)\s+\Z")
 _TIME_ASKED = re.compile(
     r"\$now|\$today|now\(\)|newer_than|older_than|yesterday|last\d*(day|week|month|calendar)", re.IGNORECASE
 )
