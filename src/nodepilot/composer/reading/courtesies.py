@@ -32,7 +32,9 @@ _MOST_IN_FRONT = 4
 _END = " \t\n.!?,;:"
 _LONGEST_ALONE = 120
 _BREAK = Pattern(r"[ ,.;:!-]")
-_SAYS = Pattern(r"\b(?:subject(?: line)?|saying|says?|text|titled|title|repl(?:y|ies)|answer|respond|betreff|asunto|assunto|objet)\Z")
+_SAYS = Pattern(
+    r"\b(?:subject(?: line)?|saying|says?|text|titled|title|repl(?:y|ies)|answer|respond|betreff|asunto|assunto|objet)\Z"
+)
 """What follows is a text that somebody else gets: “with subject Thanks for your order”."""
 _DOING = Pattern(r"[a-z]+ing\b")
 
