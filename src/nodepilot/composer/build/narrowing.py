@@ -43,7 +43,9 @@ _GUESSES = {CREATED: "created_at", UPDATED: "updated_at", CLOSED: "closed_at", D
 _STATE_NAMES = re.compile(
     r"stat(us|e|uses|es)|stage|filter|fulfil|financial|completed|condition", re.IGNORECASE
 )
-_HAPPENING = Pattern(r"(?i)\b(?:gets|becomes|(?:that|which|who) (?:get|become)|wird|werden)\s+\Z")
+_SAID_OTHERWISE = Pattern(
+    r"(?i)\b(?:(?:gets|becomes|(?:that|which|who) (?:get|become)|wird|werden)|(?:status|state|stage|estado|statut)(?: is|:| =| of)?)\s+[\"'“]?\Z"
+)
 _TIME_ASKED = re.compile(
     r"\$now|\$today|now\(\)|newer_than|older_than|yesterday|last\d*(day|week|month|calendar)", re.IGNORECASE
 )
@@ -283,9 +285,9 @@ def _held_state(draft: Draft, data: Output, state: State) -> Ref | Code | None:
     if "status" in data.roles:
         return data.value(data.roles["status"])
     own = data.open and data.service in TABLE_STORES | {"notion"}
-    # "every order that gets cancelled": what happens to it, no state of a row.
-    happens = _HAPPENING.search(draft.utterance.text, 0, state.span[0]) is not None
-    return data.named("status") if own and not happens else None
+    # "every order that gets cancelled": what happens to it; "with status Done": a condition of its own.
+    otherwise = _SAID_OTHERWISE.search(draft.utterance.text, 0, state.span[0]) is not None
+    return data.named("status") if own and not otherwise else None
 
 
 def _choice(prop: Property, state: State) -> Any:
