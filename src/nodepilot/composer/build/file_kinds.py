@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nodepilot.composer.reading.role_words import FILE_STORES as FILE_STORES
 from nodepilot.composer.build.draft import Flow
 from nodepilot.composer.language.tokens import fold
 from nodepilot.composer.reading.comparisons import Test
@@ -28,21 +29,6 @@ _NAMES = (
     "media",
 )
 
-FILE_STORES = frozenset(
-    {
-        "awsS3",
-        "s3",
-        "googleCloudStorage",
-        "googleDrive",
-        "dropbox",
-        "box",
-        "nextCloud",
-        "ftp",
-        "microsoftOneDrive",
-        "microsoftSharePoint",
-        "azureStorage",
-    }
-)
 """Services that keep files."""
 
 

@@ -7,6 +7,10 @@ TABLE_STORES = frozenset(
     "baserow nocoDb seaTable questDb crateDb timescaleDb oracleDatabase redis".split()
 )
 """Services that hold lists: “for each customer in my sheet” means those that are there."""
+FILE_STORES = frozenset(
+    "awsS3 s3 googleCloudStorage googleDrive dropbox box nextCloud ftp microsoftOneDrive microsoftSharePoint azureStorage".split()
+)
+"""Services that hold files in folders."""
 READS = frozenset({"get", "check", "search", "download", "watch", "receive", "ask", "route"})
 WRITES = frozenset(
     {

@@ -21,7 +21,7 @@ Reader = Callable[[str], Utterance]
 Span = tuple[int, int]
 
 _WORDS = (
-    r"(?:h?mm+|oh|oops|ah|ach|ay|no,? wait|wait,? no|wait|no|nope|sorry|i mean|i meant|meant|actually|rather|or rather|correction|scratch that|make (?:that|it)|even better|better"
+    r"(?:h?mm+|oh|oops|jk|nah|nvm|never ?mind|my bad|lol|ah|ach|ay|no,? wait|wait,? no|wait|no|nope|sorry|i mean|i meant|meant|actually|rather|or rather|correction|scratch that|make (?:that|it)|even better|better"
     r"|nein|nee|quatsch|doch lieber|doch|lieber|besser|ich meine|beziehungsweise|moment"
     r"|perd[oó]n|mejor|mejor dicho|quiero decir|digo|no,? espera|espera"
     r"|pardon|non|plut[oô]t|enfin|je veux dire|ou plut[oô]t"
