@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from nodepilot.composer.reading.role_words import FILE_STORES as FILE_STORES
 from nodepilot.composer.build.draft import Flow
 from nodepilot.composer.language.tokens import fold
 from nodepilot.composer.reading.comparisons import Test

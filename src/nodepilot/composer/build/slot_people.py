@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-from nodepilot.composer.build.file_kinds import FILE_STORES
 from nodepilot.composer.build.javascript import javascript_of
 from nodepilot.composer.build.occasions import occasion_of
 from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.arguments import Argument
-from nodepilot.composer.reading.role_words import PEOPLE
+from nodepilot.composer.reading.role_words import FILE_STORES, PEOPLE
 from nodepilot.plan.model import Code, Ref, Value
 from nodepilot.sentences import say
 

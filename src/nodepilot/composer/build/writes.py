@@ -9,7 +9,6 @@ from nodepilot.composer.build.apps import read_step, write_step
 from nodepilot.composer.build.documents import write_document
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.figures import figures_before_message
-from nodepilot.composer.build.file_kinds import FILE_STORES
 from nodepilot.composer.build.inner_lists import split_list
 from nodepilot.composer.build.keyed_lookups import look_up_by_key
 from nodepilot.composer.build.listing import before_message, list_meant
@@ -19,6 +18,7 @@ from nodepilot.composer.build.narrowing import narrow
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.person_lookups import find_person, finds_people, only_that_person
 from nodepilot.composer.build.rag import load_documents, store_named
+from nodepilot.composer.reading.role_words import FILE_STORES
 from nodepilot.composer.reading.story import Act
 
 MESSAGES = frozenset(

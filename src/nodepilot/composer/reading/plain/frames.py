@@ -62,7 +62,9 @@ def asked_for(sentence: Words) -> Words:
 
 def is_of_thing(sentence: Words) -> bool:
     """“something that watches the page and tells me …”: a wish for what does it, said as a thing."""
-    return _THING.fullmatch(sentence.masked) is not None
+    found = _THING.fullmatch(sentence.masked)
+    # "something that does this: …": what it does is told behind it.
+    return found is not None and re.match(r"do(?:es)?\b", found["rest"]) is None
 
 
 def unwrapped(sentence: Words) -> Words | None:
