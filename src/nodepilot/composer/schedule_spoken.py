@@ -177,14 +177,18 @@ def _office(_match: re.Match[str], found: Found) -> bool:
 
 
 def _days_but(match: re.Match[str], found: Found) -> bool:
-    """“every day except Sunday”."""
+    """“every day except Sunday”, “every morning except Sundays”, “on weekdays but not Fridays”."""
     words = re.findall(r"[a-z]+", match.group("days"))
     left_out = {day for each in words if (day := _index(_data()["days"], each)) is not None}
     left_out |= {
         day for each in words if (day := _index(_data()["days"], each.removesuffix("s"))) is not None
     }
     found.recurring = bool(left_out)
-    found.days = [day for day in (1, 2, 3, 4, 5, 6, 0) if day not in left_out]
+    working = match.group("work") or match.group("works")
+    found.part = match.group("part") or found.part
+    found.days = [
+        day for day in ((1, 2, 3, 4, 5) if working else (1, 2, 3, 4, 5, 6, 0)) if day not in left_out
+    ]
     return bool(left_out)
 
 

@@ -95,6 +95,12 @@ def _surest_wording(u: Utterance, services: Services, read: Read) -> Composition
     )
     if (further := next(certain, None)) is not None:
         taken = further if taken is None else further.after(taken)
+        # "let me know if …, check hourly": what one rule has put right, another can read.
+        for _ in range(MOST_ROUNDS):
+            again = next(rewordings(_worded(u, taken, services), at_once=True), None)
+            if again is None or again.text == taken.text:
+                break
+            taken = again.after(taken)
     best = read(_worded(u, taken, services))
     if taken is not None:
         best = as_said(best, taken, u)

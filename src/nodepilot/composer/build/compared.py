@@ -24,6 +24,7 @@ from nodepilot.composer.language.tokens import fold
 from nodepilot.composer.reading.comparisons import RETURNED, Test, asks_status
 from nodepilot.composer.reading.states import is_state
 from nodepilot.composer.reading.value_kinds import role_of_value
+from nodepilot.kit.patterns import Pattern
 from nodepilot.plan.model import Code, Ref, Value
 from nodepilot.sentences import say
 
@@ -47,6 +48,7 @@ _PARAMETER = re.compile(
     r"(?i)\b(?:(?:query|url|get|request)[ -])?(?:parameter|param|argument)\b|\b(?:query|url)[ -]string\b"
 )
 _ASSIGNED = frozenset("assignee owner assigned responsible".split())
+_MADE_ON = Pattern(r"(?i)\b(?:creat|added|adding|made|erstell|angelegt|cre[aé]|cri[aoaç])")
 _POINTING = frozenset({"it", "this", "that", "they"})
 
 
@@ -224,7 +226,7 @@ def _named(draft: Draft, flow: Flow, words: str) -> Ref | Code | None:
             if role == "name" and output.noun in _TITLED and "title" in output.roles:
                 # A card's name is what it is called; who made it is another.
                 return output.value(output.roles["title"])
-            if not output.empty and role in output.roles:
+            if not output.empty and role in output.roles and not (output.open and _is_own_day(role, words)):
                 return output.value(output.roles[role])
             if (
                 not output.empty
@@ -240,6 +242,11 @@ def _named(draft: Draft, flow: Flow, words: str) -> Ref | Code | None:
         if output.open and not output.empty and not _is_service(draft, words):
             return output.named(words, None)
     return None
+
+
+def _is_own_day(role: str, words: str) -> bool:
+    """“renewal date”, “end date”: a column that somebody made; when a record was made is another."""
+    return role == "date" and len(words.split()) > 1 and _MADE_ON.search(words) is None
 
 
 def _is_service(draft: Draft, words: str) -> bool:

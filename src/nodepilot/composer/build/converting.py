@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from nodepilot.composer.build import files
 from nodepilot.composer.build.draft import Draft, Flow
-from nodepilot.composer.build.file_kinds import FILE_STORES
 from nodepilot.composer.build.formats import convert, parse_xml
 from nodepilot.composer.build.images import edit_image, measure_image, other_format
 from nodepilot.composer.build.judging import is_ai
 from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.reading.role_words import FILE_STORES
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act, Fork, Item
 

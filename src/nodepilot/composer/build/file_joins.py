@@ -8,10 +8,10 @@ from nodepilot.composer.build import files
 from nodepilot.composer.build.apps import resolve_service
 from nodepilot.composer.build.disk import read_path
 from nodepilot.composer.build.draft import Draft, Flow
-from nodepilot.composer.build.file_kinds import FILE_STORES
 from nodepilot.composer.build.joining import Sides, join
 from nodepilot.composer.build.reads import read
 from nodepilot.composer.language.tokens import Kind, Token
+from nodepilot.composer.reading.role_words import FILE_STORES
 from nodepilot.composer.reading.story import Act
 
 _KINDS = {"csv": "csv", "tsv": "csv", "xlsx": "excel", "xls": "excel", "json": "json", "xml": "xml"}

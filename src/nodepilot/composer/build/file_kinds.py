@@ -28,21 +28,6 @@ _NAMES = (
     "media",
 )
 
-FILE_STORES = frozenset(
-    {
-        "awsS3",
-        "s3",
-        "googleCloudStorage",
-        "googleDrive",
-        "dropbox",
-        "box",
-        "nextCloud",
-        "ftp",
-        "microsoftOneDrive",
-        "microsoftSharePoint",
-        "azureStorage",
-    }
-)
 """Services that keep files."""
 
 

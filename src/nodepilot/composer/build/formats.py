@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from nodepilot.composer.build.draft import Draft, Flow
-from nodepilot.composer.build.file_kinds import FILE_STORES
 from nodepilot.composer.build.files import convert_to_file, download, extract_rows
 from nodepilot.composer.build.items import bring_item
 from nodepilot.composer.build.markdown import is_markdown, markdown
@@ -12,6 +11,7 @@ from nodepilot.composer.build.page_tables import rows_of_page
 from nodepilot.composer.build.scraping import as_text, is_page
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.role_words import FILE_STORES
 from nodepilot.composer.reading.story import Act
 
 _BASE = "n8n-nodes-base."

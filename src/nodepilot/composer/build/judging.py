@@ -360,10 +360,10 @@ def options_of(offered: Sequence[str], fork: Fork) -> list[str]:
 
 
 def implies_summary(written: Sequence[Act], flow: Flow, act: Act) -> bool:
-    """“save a summary to Notion”: of a text that nobody has summarised yet."""
-    objects = act.argument("object")
+    """“save a summary to Notion”, “answer me with a summary”: of a text that nobody has summarised yet."""
+    said = [each for each in act.arguments if each.role in {"object", "with", "via"}]
     data = flow.data
-    if objects is None or "summary" not in objects.nouns or act.ai or data is None or act.source is not None:
+    if all("summary" not in each.nouns for each in said) or act.ai or data is None or act.source is not None:
         return False
     if any(each.verb == "summarize" or "summary" in each.nouns for each in written):
         return False

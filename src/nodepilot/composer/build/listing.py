@@ -50,7 +50,9 @@ _ONE = frozenset(
 _EACH = frozenset(
     {"each", "every", "individually", "separately", "jede", "jeden", "cada", "chaque", "one by one"}
 )
-_THEM = frozenset({"ihnen", "ihm", "ihr", "les", "leur", "lhes", "everyone", "quem", "quien", "whoever"})
+_THEM = frozenset(
+    {"ihnen", "ihm", "ihr", "les", "leur", "lhes", "everyone", "everybody", "quem", "quien", "whoever"}
+)
 _MESSENGERS = frozenset(
     {
         "gmail",

@@ -343,6 +343,7 @@ def _names_something(utterance: Utterance, index: int) -> bool:
         )
         or utterance.tokens[before].norm
         in {"calendar", "playlist", "view", "base", "space", "audience", "team"}
+        or utterance.has(before, "fields", "subject")
     ) or (utterance.has(before, "conditions") > 0 and not utterance.has(before, "verbs", "reply", "send"))
 
 

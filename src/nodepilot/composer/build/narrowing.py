@@ -28,9 +28,11 @@ from nodepilot.composer.reading.periods import (
     Period,
     find_period,
 )
+from nodepilot.composer.reading.role_words import TABLE_STORES
 from nodepilot.composer.reading.states import State, find_state, values_of
 from nodepilot.composer.reading.story import Act
-from nodepilot.plan.model import Code, Text, Value
+from nodepilot.kit.patterns import Pattern
+from nodepilot.plan.model import Code, Ref, Text, Value
 from nodepilot.plan.shapes import condition, conditions
 from nodepilot.plan.shapes.conditions import Condition
 from nodepilot.sentences import say
@@ -40,6 +42,9 @@ _GUESSES = {CREATED: "created_at", UPDATED: "updated_at", CLOSED: "closed_at", D
 """What such a field is usually called where nobody can know the fields."""
 _STATE_NAMES = re.compile(
     r"stat(us|e|uses|es)|stage|filter|fulfil|financial|completed|condition", re.IGNORECASE
+)
+_SAID_OTHERWISE = Pattern(
+    r"(?i)\b(?:(?:gets|becomes|(?:that|which|who) (?:get|become)|wird|werden)|(?:status|state|stage|estado|statut)(?: is|:| =| of)?)\s+[\"'“]?\Z"
 )
 _TIME_ASKED = re.compile(
     r"\$now|\$today|now\(\)|newer_than|older_than|yesterday|last\d*(day|week|month|calendar)", re.IGNORECASE
@@ -268,7 +273,8 @@ def by_state(draft: Draft, data: Output, state: State) -> list[Condition]:
     if (own := _own_state(draft, step, state)) is not None:
         put(draft, step, own[0], own[1], state.span)
         return []
-    if "status" not in data.roles:
+    found = _held_state(draft, data, state)
+    if found is None:
         draft.assume(
             say(
                 "“{word}” is not applied: n8n does not say where this step gives it. Add a Filter on the "
@@ -279,7 +285,6 @@ def by_state(draft: Draft, data: Output, state: State) -> list[Condition]:
             state.span,
         )
         return []
-    found = data.value(data.roles["status"])
     values = ", ".join(f"'{value}'" for value in state.values)
     draft.assume(
         say(
@@ -294,6 +299,16 @@ def by_state(draft: Draft, data: Output, state: State) -> list[Condition]:
     return [
         condition(Code(f"[{values}].includes(String({source} ?? '').toLowerCase())"), "true", type="boolean")
     ]
+
+
+def _held_state(draft: Draft, data: Output, state: State) -> Ref | Code | None:
+    """Where the state stands: people who keep a table of their own call the column “status”."""
+    if "status" in data.roles:
+        return data.value(data.roles["status"])
+    own = data.open and data.service in TABLE_STORES | {"notion"}
+    # "every order that gets cancelled": what happens to it; "with status Done": a condition of its own.
+    otherwise = _SAID_OTHERWISE.search(draft.utterance.text, 0, state.span[0]) is not None
+    return data.named("status") if own and not otherwise else None
 
 
 def _choice(prop: Property, state: State) -> Any:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.periods import is_tested
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import OriginKind
 
@@ -67,7 +68,13 @@ def delay_of(draft: Draft, act: Act) -> tuple[int, str, tuple[int, int]] | None:
         unit = next(
             (s.concept for s in u.concepts(index + 1, "time") if s.concept in {*_UNITS, "week"}), None
         )
-        if number is None or unit is None or u.is_scheduled(index) or _is_due(u, index):
+        if (
+            number is None
+            or unit is None
+            or u.is_scheduled(index)
+            or _is_due(u, index)
+            or is_tested(u, act, index)
+        ):
             continue
         before = u.tokens[index - 1].norm if index else ""
         after = u.tokens[index + 2].norm if index + 2 < len(u.tokens) else ""

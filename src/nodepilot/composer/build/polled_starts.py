@@ -5,12 +5,12 @@ from __future__ import annotations
 from nodepilot.composer.build.api_reads import reads_by_api
 from nodepilot.composer.build.apps import read_step, service_name
 from nodepilot.composer.build.draft import Draft, Flow
-from nodepilot.composer.build.file_kinds import FILE_STORES
 from nodepilot.composer.build.read_operations import choose_read
 from nodepilot.composer.build.start_flows import act_of, flow_behind, span_of
 from nodepilot.composer.build.transforms import drop_seen
 from nodepilot.composer.build.webhooks import add_webhook
 from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.reading.role_words import FILE_STORES
 from nodepilot.composer.reading.story import Act, Start
 from nodepilot.plan.model import OriginKind
 from nodepilot.sentences import say

@@ -10,7 +10,6 @@ from nodepilot.composer.build.api_reads import reads_by_api
 from nodepilot.composer.build.apps import read_step, resolve_service
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.feeds import FEEDS, merged_feeds
-from nodepilot.composer.build.file_kinds import FILE_STORES
 from nodepilot.composer.build.listing import seen_meant
 from nodepilot.composer.build.models import is_vector_store
 from nodepilot.composer.build.narrowing import narrow
@@ -19,6 +18,7 @@ from nodepilot.composer.build.short_links import is_short_link
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.reading.role_words import FILE_STORES
 from nodepilot.composer.reading.story import Act
 from nodepilot.composer.reading.wholes import WHOLE
 

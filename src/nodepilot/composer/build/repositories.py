@@ -5,9 +5,9 @@ from __future__ import annotations
 from nodepilot.composer.build import files
 from nodepilot.composer.build.apps import read_step
 from nodepilot.composer.build.draft import Draft, Flow
-from nodepilot.composer.build.file_kinds import FILE_STORES
 from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.build.slot_repositories import file_of_repository
+from nodepilot.composer.reading.role_words import FILE_STORES
 from nodepilot.composer.reading.story import Act
 
 HOSTS = frozenset({"github", "gitlab"})

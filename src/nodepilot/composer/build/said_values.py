@@ -72,7 +72,8 @@ def _is_called(utterance: Utterance, place: int, prop: Property) -> bool:
     """Whether the word at `place` is the last one of the parameter's label, in any language."""
     label = _SAYS_NOTHING.sub("", prop.display_name.lower()).split()
     head = singular(label[-1]) if label else "name"
-    return head == singular(utterance.tokens[place].norm) or utterance.has(place, "nouns", head) == 1
+    known = utterance.has(place, "nouns", head) or utterance.has(place, "fields", head)
+    return head == singular(utterance.tokens[place].norm) or known == 1
 
 
 def _shaped(prop: Property, text: str) -> Value:

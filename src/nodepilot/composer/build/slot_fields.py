@@ -34,6 +34,9 @@ def asked_fields(slot: Slot) -> list[tuple[str, Ref | Code]]:
             if " " in words and role_of_value(words.split()[0]) == "priority":
                 # "with high priority": how it is made, no field.
                 continue
+            if role == "subject" and words[-1:] in "\"'”“":
+                # "with the subject 'Welcome'": what it is to be, no field.
+                continue
             value = find_named(slot, words, role)
             if value is None:
                 continue

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-from nodepilot.composer.build.file_kinds import FILE_STORES
 from nodepilot.composer.build.javascript import javascript_of
 from nodepilot.composer.build.occasions import occasion_of
 from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.arguments import Argument
-from nodepilot.composer.reading.role_words import PEOPLE
+from nodepilot.composer.reading.role_words import FILE_STORES, PEOPLE
 from nodepilot.plan.model import Code, Ref, Value
 from nodepilot.sentences import say
 
@@ -125,7 +124,7 @@ def recipient(slot: Slot) -> Value | None:
     if addresses:
         slot.said((addresses[0].start, addresses[-1].end))
         return ", ".join(token.text for token in addresses)
-    if (named := _in_field(slot)) is not None:
+    if (named := _in_field(slot) or _in_column(slot)) is not None:
         return named
     u, act = slot.utterance, slot.act
     elsewhere = any(u.has(i, "words", "responsible") for i in range(act.first, act.last))
@@ -169,6 +168,28 @@ def _in_field(slot: Slot) -> Value | None:
     return None
 
 
+_COLUMN = "(?:column|field|spalte|feld|columna|campo|coluna|colonne|champ)"
+_ADDRESS_COLUMN = (
+    rf"\b(?:the|its|their|that|this) (?P<name>[\w-]+)[- ]{_COLUMN}\b",
+    rf"\b(?:address|adresse|direcci[oó]n|endere[cç]o|to|an|para|à|a)s?\s+(?:\w+\s+){{0,3}}?{_COLUMN}\s+(?:called |named )?[\"'“]?(?P<name>[\w-]+)",
+)
+
+
+def _in_column(slot: Slot) -> Value | None:
+    """“to the address in column email”, “an die Adresse aus der Spalte Kontakt”, “the address in the contact column”."""
+    u = slot.utterance
+    start, end = u.span(slot.act.first, slot.act.last)
+    for pattern in _ADDRESS_COLUMN:
+        found = re.search(pattern, u.text[start:end], re.IGNORECASE)
+        if found is None:
+            continue
+        for output in ([slot.flow.data] if slot.flow.data is not None else []) + slot.flow.history:
+            if output.open and not output.empty and (held := output.named(found["name"])) is not None:
+                slot.said((start + found.start(), start + found.end()))
+                return held
+    return None
+
+
 def _one_each(slot: Slot) -> bool:
     """In a list of people each one gets a mail."""
     data = slot.flow.data
@@ -176,7 +197,7 @@ def _one_each(slot: Slot) -> bool:
     return bool(
         data is not None
         and data.many
-        and words & {"each", "every", "everyone", "all", "jeden", "cada"}
+        and words & {"each", "every", "everyone", "everybody", "all", "jeden", "cada"}
         and not words & {"me", "mir", "us", "one"}
     )
 

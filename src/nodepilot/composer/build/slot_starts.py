@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from nodepilot.composer.build.file_kinds import FILE_STORES
 from nodepilot.composer.build.names import name_after
 from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.role_words import FILE_STORES
 from nodepilot.plan.model import Value
 
 _FILES = ("file", "pdf", "csv", "excel", "image", "zip", "xml", "media")

@@ -151,6 +151,10 @@ def columns_matching(slot: Slot) -> Value:
     return {"mappingMode": "autoMapInputData", "value": None, "matchingColumns": [name], "schema": []}
 
 
+_NAMED_AS_SAID = frozenset("airtable baserow nocoDb seaTable coda grist".split())
+"""Tables that people name in an editor: “the Inventory table” is called so."""
+
+
 def table(slot: Slot) -> Value | None:
     """A table's name."""
     found = name_after(slot.utterance, *slot.stretch, ("table",))
@@ -159,7 +163,7 @@ def table(slot: Slot) -> Value | None:
         return found[0]
     before = name_before(slot.utterance, *slot.stretch, ("table",))
     if before and " " not in before:
-        return before.lower()
+        return before if slot.service in _NAMED_AS_SAID else before.lower()
     return _where_it_was(slot, "table") or things_as_table(slot)
 
 

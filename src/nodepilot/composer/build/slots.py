@@ -13,9 +13,9 @@ from functools import cache
 from typing import Final
 
 from nodepilot.composer.build.draft import Draft, Flow
-from nodepilot.composer.build.file_kinds import FILE_STORES
 from nodepilot.composer.build.outputs import is_role
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.role_words import FILE_STORES
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Code, Locator, Origin, OriginKind, Ref, Text, Value
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from nodepilot.composer.build.ai_media import speak, transcribe
 from nodepilot.composer.build.draft import Draft, Flow
-from nodepilot.composer.build.file_kinds import FILE_STORES
 from nodepilot.composer.build.messenger_files import fetch_sent_file
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.role_words import FILE_STORES
 from nodepilot.composer.reading.story import Act, Thread
 from nodepilot.plan.model import Code, OriginKind, Ref
 from nodepilot.plan.shapes import condition, conditions

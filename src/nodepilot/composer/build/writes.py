@@ -10,7 +10,6 @@ from nodepilot.composer.build.archives import all_attachments
 from nodepilot.composer.build.documents import write_document
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.figures import figures_before_message
-from nodepilot.composer.build.file_kinds import FILE_STORES
 from nodepilot.composer.build.inner_lists import split_list
 from nodepilot.composer.build.keyed_lookups import look_up_by_key
 from nodepilot.composer.build.listing import before_message, list_meant
@@ -22,6 +21,7 @@ from nodepilot.composer.build.person_lookups import find_person, finds_people, o
 from nodepilot.composer.build.rag import load_documents, store_named
 from nodepilot.composer.build.repositories import HOSTS
 from nodepilot.composer.build.short_links import link_shortened
+from nodepilot.composer.reading.role_words import FILE_STORES
 from nodepilot.composer.reading.story import Act
 
 MESSAGES = frozenset(

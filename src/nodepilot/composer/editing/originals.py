@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from nodepilot.composer.build.file_kinds import FILE_STORES
 from nodepilot.composer.editing.adding import building
 from nodepilot.composer.editing.canvas import Way
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.growing import grow
 from nodepilot.composer.editing.scene import Scene
+from nodepilot.composer.reading.role_words import FILE_STORES
 
 _ORIGINAL = re.compile(
     r"\W*(?:please |and |then |also )*(?:delete|remove|trash|erase|losche?|supprime[rz]?|borra|elimina|apague) (?:the |das |le |el |o )?(?:original|source|old)e?s?(?: (?:file|picture|image|document|photo|one|datei)s?)?"

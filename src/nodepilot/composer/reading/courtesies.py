@@ -32,6 +32,10 @@ _MOST_IN_FRONT = 4
 _END = " \t\n.!?,;:"
 _LONGEST_ALONE = 120
 _BREAK = Pattern(r"[ ,.;:!-]")
+_SAYS = Pattern(
+    r"\b(?:subject(?: line)?|saying|says?|text|titled|title|repl(?:y|ies)|answer|respond|betreff|asunto|assunto|objet)\Z"
+)
+"""What follows is a text that somebody else gets: “with subject Thanks for your order”."""
 _DOING = Pattern(r"[a-z]+ing\b")
 
 
@@ -122,7 +126,7 @@ def _without_tail(folded: str, start: int, end: int, behind: Pattern) -> int:
     while found:
         found = False
         for sign in _BREAK.finditer(folded, start, end):
-            if behind.fullmatch(folded, sign.start(), end):
+            if behind.fullmatch(folded, sign.start(), end) and not _SAYS.search(folded, start, sign.start()):
                 end, found = sign.start(), True
                 break
     return end

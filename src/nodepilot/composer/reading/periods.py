@@ -39,7 +39,7 @@ def find_period(utterance: Utterance, act: Act) -> Period | None:
     """The period that the act's words name; None when they name none."""
     u = utterance
     for index in range(act.first, min(act.last, len(u.tokens))):
-        if u.is_scheduled(index) or u.tokens[index].is_literal or _is_tested(u, act, index):
+        if u.is_scheduled(index) or u.tokens[index].is_literal or is_tested(u, act, index):
             continue
         for first, last, since, until in _readings(u, index, act.last):
             event = _event(u, act, first)
@@ -48,7 +48,7 @@ def find_period(utterance: Utterance, act: Act) -> Period | None:
     return None
 
 
-def _is_tested(u: Utterance, act: Act, index: int) -> bool:
+def is_tested(u: Utterance, act: Act, index: int) -> bool:
     """“…, whose birthday is today”: a condition of its own speaks of that day."""
     start = u.tokens[index].start
     tests = act.condition.tests if act.condition is not None else ()

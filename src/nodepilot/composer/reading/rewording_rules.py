@@ -17,12 +17,13 @@ from nodepilot.composer.reading.addressed import is_api
 from nodepilot.composer.reading.case_lists import ListGrammar
 from nodepilot.composer.reading.masks import ADDRESS, LITERAL, SERVICE
 from nodepilot.composer.reading.rewording import Rewording, stretched
-from nodepilot.composer.reading.role_words import TABLE_STORES
+from nodepilot.composer.reading.role_words import FILE_STORES, TABLE_STORES
 from nodepilot.kit.packaged import packaged_json
 from nodepilot.kit.sieve import Sieve, Words, folded_text, has_needed, needs_of
 from nodepilot.sentences import say
 
 _GROUPED = (
+    "repeated_wordings.json",
     "watching.json",
     "form_pages.json",
     "branch_wordings.json",
@@ -50,6 +51,7 @@ class Rule:
     often: str
     not_tables: bool
     not_apis: bool
+    of_files: bool
 
     @property
     def first(self) -> re.Pattern[str] | None:
@@ -97,12 +99,11 @@ class Rule:
         be made of them."""
         if self.no_verb and u.has(0, _VERBS):
             return False
-        if not self.not_tables:
+        if not (self.not_tables or self.of_files):
             return True
         start, end = found.span("a")
-        return not any(
-            hit.key in TABLE_STORES and start <= u.tokens[hit.first].start < end for hit in u.services
-        )
+        named = {hit.key for hit in u.services if start <= u.tokens[hit.first].start < end}
+        return bool(named & FILE_STORES) if self.of_files else not named & TABLE_STORES
 
     def say(self, u: Utterance, found: re.Match[str], rest: int) -> Rewording:
         said: list[str] = []
@@ -189,6 +190,7 @@ def _rule(rule: dict[str, Any]) -> Rule:
         often=rule.get("often", ""),
         not_tables=rule.get("not_tables", False),
         not_apis=rule.get("not_apis", False),
+        of_files=rule.get("of_files", False),
     )
 
 

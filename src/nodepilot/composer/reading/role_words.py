@@ -11,6 +11,10 @@ ADDRESS_WORDS = frozenset(
     {"address", "addresses", "adresse", "adressen", "adresses", "column", "field", "spalte", "feld"}
 )
 """What makes a value of the word for mail in front of it."""
+FILE_STORES = frozenset(
+    "awsS3 s3 googleCloudStorage googleDrive dropbox box nextCloud ftp microsoftOneDrive microsoftSharePoint azureStorage".split()
+)
+"""Services that hold files in folders."""
 READS = frozenset({"get", "check", "search", "download", "watch", "receive", "ask", "route"})
 WRITES = frozenset(
     {

@@ -21,7 +21,7 @@ Reader = Callable[[str], Utterance]
 Span = tuple[int, int]
 
 _WORDS = (
-    r"(?:h?mm+|oh|oops|ah|ach|ay|no,? wait|wait,? no|wait|no|nope|sorry|i mean|i meant|meant|actually|rather|or rather|correction|scratch that|make (?:that|it)|even better|better"
+    r"(?:h?mm+|oh|oops|jk|nah|nvm|never ?mind|my bad|lol|ah|ach|ay|no,? wait|wait,? no|wait|no|nope|sorry|i mean|i meant|meant|actually|rather|or rather|correction|scratch that|make (?:that|it)|even better|better"
     r"|nein|nee|quatsch|doch lieber|doch|lieber|besser|ich meine|beziehungsweise|moment"
     r"|perd[oó]n|mejor|mejor dicho|quiero decir|digo|no,? espera|espera"
     r"|pardon|non|plut[oô]t|enfin|je veux dire|ou plut[oô]t"
@@ -45,6 +45,8 @@ _ENOUGH = Pattern(
     r"\s*(?:is|are|ist|es|basta|reicht|suffit)?\s*(?:enough|fine|ok|okay|instead|genug|suficiente)?",
     re.IGNORECASE,
 )
+_ANSWERED = Pattern(r"\b(?:yes|yep|ja|s[ií]|oui|sim)\b\s*(?:[:=,]|->|→|=>)", re.IGNORECASE)
+"""“… above 7? yes: HubSpot, no: Slack”: the other answer, no second thought."""
 _CLOSE = Pattern(r"\s*\)")
 _CLOCK = Pattern(
     r"(?:at |um |a las |a la |a |à |às |around |about |ab )?(?P<hour>\d{1,2}(?:[:.h]\d\d)?(?: ?(?:am|pm|uhr|h|o'clock))?)(?=$|[\s,.;!)])(?! (?:minutes|hours|days|minuten|stunden|minutos|horas|heures)\b)",
@@ -64,6 +66,8 @@ def put_right(u: Utterance, read: Reader) -> Rewording | None:
         start, end = marker.start(), marker.end()
         if _WEAK.fullmatch(marker["said"]) and not marker["end"].strip():
             # "No email in the body?", ", wait 5 seconds", "make it with …".
+            continue
+        if _ANSWERED.search(u.text, 0, start) is not None and _WEAK.fullmatch(marker["said"]):
             continue
         if (denied := _NOT_THAT.match(u.text, end)) is not None:
             end = denied.end()

@@ -18,7 +18,7 @@ _OPENERS = (
 )
 _CLOSERS = (
     r"(?:please |so |and )?(?:(?:can|could|would) (?:you|u|we|n8n|this)(?: please)?(?: even)? (?:do (?:it|that|this)|help(?: me| us)?(?: out)?(?: with (?:it|that|this))?|make (?:it|that|this)(?: happen| work)?|be done|set (?:it|that|this) up)(?: for me| please)?"
-    r"|(?:is|would) (?:that|this|it)(?: be)? (?:possible|doable|ok|okay|feasible)(?: (?:at all|somehow|with n8n))?|any (?:ideas?|help|chance)|let me know(?: .*)?|hope (?:that|this|you|it) .*|(?:that|it|this)(?:'d| would) be (?:great|awesome|nice|amazing|perfect|lovely|so helpful|a lifesaver|super)"
+    r"|(?:is|would) (?:that|this|it)(?: be)? (?:possible|doable|ok|okay|feasible)(?: (?:at all|somehow|with n8n))?|any (?:ideas?|help|chance)|let me know(?: (?:if|whether|what|when|how|in case|once|your|should|please|asap|soon)\b.*)?|hope (?:that|this|you|it) .*|(?:that|it|this)(?:'d| would) be (?:great|awesome|nice|amazing|perfect|lovely|so helpful|a lifesaver|super)"
     r"|(?:that'?s|thats|that is) (?:it|all|basically it|all i (?:need|want)|everything)(?: really| for now)?|nothing (?:else|more|fancy)(?: really)?|(?:u|you) figure out the rest|does (?:that|this) make sense|how (?:do|would|can) (?:i|we) do (?:that|this|it)|you(?:'d| would) (?:save my life|be my hero))"
 )
 _AROUND = Pattern(rf"(?:{_OPENERS}[^\ue000-\ue002]*|{_CLOSERS})[.!? ]*", re.IGNORECASE)

@@ -16,7 +16,7 @@ _POLITE = Pattern(
     re.IGNORECASE | re.DOTALL,
 )
 _THING = Pattern(
-    r"(?:(?:(?:make|build|create|set up|set|whip up|cook up|have|get|give|i need|we need|i want|we want|i'd like|we'd like|i would like|i'm looking for)(?: me| us)?|there should be) )"
+    r"(?:(?:(?:make|build|create|set up|set|whip up|cook up|have|get|give|need|want|i need|we need|i want|we want|i'd like|we'd like|i would like|(?:i'm |im )?looking for)(?: me| us)?|there should be) )?"
     r"(?:something|something up|smth|sth|somethin|smth up|sth up|some kind of automation|an? (?:simple |little |small |new )?(?:n8n )?(?:workflow|automation|flow|thing|tool|script|job|process))(?: in n8n)?(?:,? (?:that|which|to|so that|so|where)|:) (?P<rest>.+)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -58,6 +58,13 @@ def asked_for(sentence: Words) -> Words:
     """“can I get a list … by email?” as an order; the sentence itself where it asks for nothing."""
     found = _CAN_GET.fullmatch(sentence.masked.strip())
     return sentence if found is None else put_together("send me", sentence.trimmed().group(found, "thing"))
+
+
+def is_of_thing(sentence: Words) -> bool:
+    """“something that watches the page and tells me …”: a wish for what does it, said as a thing."""
+    found = _THING.fullmatch(sentence.masked)
+    # "something that does this: …": what it does is told behind it.
+    return found is not None and re.match(r"do(?:es)?\b", found["rest"]) is None
 
 
 def unwrapped(sentence: Words) -> Words | None:

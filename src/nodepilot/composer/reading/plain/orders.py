@@ -51,6 +51,11 @@ def place_last(sentence: Words) -> Words | None:
     if found is None or not is_order(found["verb"]):
         return None
     verb, place, thing, rest = (sentence.group(found, name) for name in ("verb", "place", "thing", "rest"))
+    if (inside := re.match(r" (?:in|on) ", place.masked)) is not None:
+        # "… all starred emails in Gmail | in Notion": where they come from and where they go are two places.
+        if (there := re.search(r" (?:in|on) (?=(?:(?:my|our|the) )?\ue000)", thing.masked)) is not None:
+            thing = put_together(thing[: there.start()], "from", thing[there.end() :])
+        return put_together(verb, thing, "to", place[inside.end() :], rest)
     return put_together(verb, thing, place, rest)
 
 

@@ -22,7 +22,7 @@ from nodepilot.composer.reading.plain.each import (
     there_should_be,
     wished_for_each,
 )
-from nodepilot.composer.reading.plain.frames import asked_for, unwrapped
+from nodepilot.composer.reading.plain.frames import asked_for, is_of_thing, unwrapped
 from nodepilot.composer.reading.plain.headed import headed_event
 from nodepilot.composer.reading.plain.lookups import asked_there
 from nodepilot.composer.reading.plain.openings import opened
@@ -111,6 +111,9 @@ def certain_wording(u: Utterance) -> Rewording | None:
     ]
     if any(turned_for_certain):
         made = [each or other for each, other in zip(turned_for_certain, made, strict=True)]
+    elif any(map(is_of_thing, sentences)):
+        # What is behind it is read as it stands: other wordings turn it where they have to.
+        made = [unwrapped(_bare(each)) or each if is_of_thing(each) else each for each in sentences]
     elif whole is request and made == straight and sentences == told and "?" not in u.text[:-1]:
         return None
     around = (*_around([request], [whole]), *_around(told, sentences))
