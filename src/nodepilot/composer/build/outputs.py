@@ -131,6 +131,7 @@ class Output:
 
     def path_of(self, words: str) -> str:
         """The path of a field that bears this name, in the manner of the service."""
+        words = _BARE.sub("", words)
         if self.style in {"Title", "Question"}:
             plain = words.islower() and "_" not in words
             name = words[:1].upper() + words[1:] if plain else words
@@ -144,6 +145,10 @@ class Output:
         if not self.prefix:
             return quoted
         return f"{self.prefix}{quoted}" if quoted.startswith("[") else f"{self.prefix}.{quoted}"
+
+
+_BARE = re.compile(r"^l['’](?=\w)|^[\"“”«»]+|[\"“”«»]+$", re.IGNORECASE)
+"""What is written around a name: quotes, a French article."""
 
 
 def _simple(words: str) -> str:
