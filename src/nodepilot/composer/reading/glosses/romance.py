@@ -37,11 +37,10 @@ def in_english_order(sentence: Sequence[Gloss]) -> list[Gloss]:
 
 def _sized(words: Sequence[Gloss]) -> list[Gloss]:
     """“un pedido de más de 200 euros”: an order of its size has no “of” before that."""
-    pairs = zip(words, [*words[1:], None], strict=True)
     return [
         each
-        for each, behind in pairs
-        if not (each.said == "of" and behind is not None and behind.said in _SIZES)
+        for index, each in enumerate(words)
+        if not (each.said == "of" and words[index + 1 : index + 2] and words[index + 1].said in _SIZES)
     ]
 
 
