@@ -298,7 +298,8 @@ def _main(words: list[Gloss], known: Dictionary) -> list[Gloss]:
             return [*words[:at], replace(verb, said=particle, base=particle), *words[at + 1 : -1]]
         if verb.native.endswith("t") and verb.base:
             return [*words[:at], replace(verb, said=third_person(verb.base)), *words[at + 1 :]]
-        if words[0].is_thing and at + 1 < len(words) and words[at + 1].kind == "prep":
+        begins = words[0].is_thing or (words[0].kind in {"det", "adj"} and at < len(words) - 1)
+        if begins and at + 1 < len(words) and words[at + 1].kind == "prep":
             return [verb, *words[:at], *words[at + 1 :]]
     return words
 

@@ -113,11 +113,15 @@ def _by_neighbours(words: Words) -> list[Gloss]:
             made[index] = replace(each, said="for")
         elif each.native in _ABOUT and before.said in _WRITINGS:
             made[index] = replace(each, said="about")
+        elif each.said == "more than" and before.said == "with" and _is_age(made[index + 1 : index + 3]):
+            made[index - 1 : index + 1] = [replace(before, said=""), replace(each, said="older than")]
+        elif each.said == "approval" and (before.kind == "sign" or before.said == "otherwise"):
+            made[index] = replace(each, said="ask for approval", kind="order", base="ask")
         elif each.said == "more than" and before.said in _AGEING and _is_age(made[index + 1 : index + 3]):
             made[index] = replace(each, said="older than")
         elif before.said in _CHANGING and each.said in {"in", "into"} and _is_state(made[index + 1 :]):
             made[index] = replace(each, said="to")
-    return made
+    return [each for each in made if each.said]
 
 
 def _classified(words: Words) -> list[Gloss]:

@@ -246,7 +246,10 @@ def _orders(words: list[Gloss]) -> list[Gloss]:
                 made.pop()
             made.append(replace(each, said=f"do not {each.base}"))
         elif wished and each.kind in {"order", "happens"}:
-            made.append(replace(each, said=f"to {each.base or plain(each.said)}"))
+            made += [
+                Gloss("to", "prep", each.start, each.start),
+                replace(each, said=each.base or plain(each.said)),
+            ]
             wished = False
         elif each.kind == "order" and before is not None:
             if before.kind == "prep" and before.said == "for":
