@@ -43,7 +43,10 @@ _TOLD = frozenset(
     "order payment invoice deal expense item article post product task message email quote".split()
 )
 _PRICED = frozenset("order payment invoice deal expense quote".split())
-_ARTICLE = re.compile(r"^(?:an?|the|eine?[nm]?|una?|une|uma?|le|la|el)\s+(?=\w)", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"^(?:(?:an?|the|eine?[nm]?|der|die|das|una?|une|uma?|le|la|el|il)\s+|l['’]\s?)(?=\w)", re.IGNORECASE
+)
+_QUOTES = "\"'“”„«»‘’ "
 _PARAMETER = re.compile(
     r"(?i)\b(?:(?:query|url|get|request)[ -])?(?:parameter|param|argument)\b|\b(?:query|url)[ -]string\b"
 )
@@ -58,7 +61,7 @@ def left_value(draft: Draft, flow: Flow, test: Test) -> Value:
         r"(?i)\b(field|column|value|property|header|checkbox|tick ?box|box|champ|campo|feld|spalte|columna|coluna|colonne)\b",
         "",
         test.left,
-    ).strip()
+    ).strip(_QUOTES)
     words = _PARAMETER.sub("", _ARTICLE.sub("", words)).strip() or words
     if re.match(r"(?i)(?:header )?x-\w|header ", test.left):
         step = next((o for o in flow.history if o.noun == "request"), flow.data)
@@ -324,7 +327,7 @@ def supposed(draft: Draft, output: Output, field: str) -> Ref | Code:
     draft.assume(
         say("I compared the field `{field}`; put the right one there if it is called otherwise.", field=field)
     )
-    return output.value(supposed_field(output, field))
+    return output.value(supposed_field(output, field.strip(_QUOTES)))
 
 
 def choices_of(draft: Draft, output: Output, label: str) -> list[str]:

@@ -131,6 +131,7 @@ class Output:
 
     def path_of(self, words: str) -> str:
         """The path of a field that bears this name, in the manner of the service."""
+        words = _BARE.sub("", words)
         if not self.style:
             # "the number of visitors": what an API counts bears the name of what is counted.
             words = re.sub(r"^(?:the )?number(?: of)? (?=\w)", "", words)
@@ -147,6 +148,10 @@ class Output:
         if not self.prefix:
             return quoted
         return f"{self.prefix}{quoted}" if quoted.startswith("[") else f"{self.prefix}.{quoted}"
+
+
+_BARE = re.compile(r"^l['’](?=\w)|^[\"“”«»]+|[\"“”«»]+$", re.IGNORECASE)
+"""What is written around a name: quotes, a French article."""
 
 
 def _simple(words: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from nodepilot.composer.language.model_names import PROVIDERS
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.clauses import Clause
@@ -190,8 +191,8 @@ def event_condition(utterance: Utterance, reader: ConditionReader, clause: Claus
             return found[0]
         if found is not None and found[0].tests[0].right is not None:
             test = found[0].tests[0]
-            if _names_place(u, test):
-                # "a new order comes in at Shopify": where it happens.
+            if _names_place(u, test) or _names_model(u, test):
+                # "a new order comes in at Shopify": where it happens; "mit Claude": who does it.
                 continue
             if test.operator == "contains" and _is_somebody(u, str(test.right).lower()):
                 # "someone mentions me in Slack", "… our bot": what happens, no word in a text.
@@ -233,6 +234,15 @@ def _names_place(u: Utterance, test: Test) -> bool:
     lead, _, name = test.right.partition(" ")
     return lead.lower() in {"at", "in", "on", "via", "from"} and any(
         not hit.is_generic and hit.mention.text.lower() == name.lower() for hit in u.services
+    )
+
+
+def _names_model(u: Utterance, test: Test) -> bool:
+    """Whether what is “contained” is a language model."""
+    return test.operator == "contains" and any(
+        hit.mention.text.lower() == str(test.right).lower()
+        and (hit.mention.need == "language_model" or hit.key in PROVIDERS)
+        for hit in u.services
     )
 
 

@@ -6,22 +6,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from nodepilot.composer.reading.glosses.dictionary import Dictionary, participle, plain, third_person
+from nodepilot.composer.reading.glosses.german_things import (
+    places_end,
+    places_last,
+    pointed_at,
+    thing_end,
+    whose,
+)
 from nodepilot.composer.reading.glosses.words import Gloss
 
 _VERBS = frozenset({"order", "happens", "part", "be"})
 _PASSIVE = frozenset({"wird", "werden", "wordt", "worden"})
 _LEADS = frozenset({"time", "adv", "other"})
-_GENITIVES = frozenset("meiner unserer der des eines aller meines unseres seiner ihrer".split())
 _MAKING = frozenset({"mach", "mache", "machen", "maak"})
 """“mach aus … ein …” turns one thing into another."""
-_OF_THINGS = frozenset({"summary", "overview", "list", "copy", "report", "number", "backup"})
-"""What there is of something: “eine Zusammenfassung von …”."""
 _LETTING = frozenset({"lassen", "laten"})
 _RELATIVE = frozenset("der die das den dem welche welcher welches dat".split())
 _WITHIN = frozenset({"in", "from", "on"})
 _MOVES = frozenset({"rises", "drops", "changes"})
 _LIMITS = frozenset({"over", "under", "above", "below", "to"})
-_LANDING = frozenset({"land", "appear", "arrive"})
+_ALSO_BEFORE_THINGS = frozenset({"nach", "an", "auf", "aus", "um", "zu"})
+_GETTING = frozenset({"kriegen", "bekommen", "erhalten", "krijgen", "ontvangen"})
+_LYING = frozenset({"liegt", "liegen", "ligt", "liggen"})
+_LANDING = {"land": "added", "appear": "added", "arrive": "added", "go out": "sent"}
 _EACH = frozenset({"for each", "for every new"})
 
 
@@ -34,14 +41,35 @@ def in_english_order(sentence: Sequence[Gloss], known: Dictionary) -> list[Gloss
         lead = 0
         while lead < len(words) and (words[lead].kind in _LEADS or words[lead].kind == "sign"):
             lead += 1
-        words = _whose(words)
+        words = pointed_at(whose(words), lead)
         if lead == 1 and made and words[0].said == "," and _tells_what(words[1:]):
             # "alles, was Leute … schicken".
             made += _told_what(words[1:])
             continue
         made += words[:lead]
-        made += _clause(words[lead:], known, is_condition=not index and len(chunks) > 1)
+        clause = _clause(words[lead:], known, is_condition=not index and len(chunks) > 1)
+        made += [*_sending(made, clause), *_getting(made, clause)]
     return [each for each in made if each.said]
+
+
+def _getting(made: Sequence[Gloss], clause: list[Gloss]) -> list[Gloss]:
+    """“(soll er …) und eine Mail kriegen”: what is sent to whom it is about."""
+    ends = bool(clause) and clause[-1].kind == "happens" and clause[-1].native in _GETTING
+    if not ends or not made or made[-1].said != "and" or len(clause) != thing_end(clause, 0) + 1:
+        return clause
+    return [replace(clause[-1], said="send them", kind="order", base="send"), *clause[:-1]]
+
+
+def _sending(made: Sequence[Gloss], clause: Sequence[Gloss]) -> list[Gloss]:
+    """“… holen und als Excel an …”: what is done where a clause behind an “and” has no verb."""
+    if not made or not clause or made[-1].said != "and" or clause[0].kind != "prep":
+        return []
+    if any(each.kind in _VERBS or each.kind == "modal" for each in clause):
+        return []
+    if not any(each.said in {"to", "to the"} for each in clause):
+        return []
+    ordered = any(each.kind == "order" for each in made)
+    return [Gloss("send", "order", clause[0].start, clause[0].start, "send")] if ordered else []
 
 
 def _tells_what(words: Sequence[Gloss]) -> bool:
@@ -50,28 +78,8 @@ def _tells_what(words: Sequence[Gloss]) -> bool:
 
 def _told_what(words: Sequence[Gloss]) -> list[Gloss]:
     """“was Leute an uns schicken” as “people send to us”."""
-    verb, end = words[-1], _thing_end(words, 1)
+    verb, end = words[-1], thing_end(words, 1)
     return [*words[1:end], replace(verb, said=verb.base or plain(verb.said)), *words[end:-1]]
-
-
-def _whose(words: list[Gloss]) -> list[Gloss]:
-    """“eine Zusammenfassung meiner Mails”."""
-    made: list[Gloss] = []
-    for index, each in enumerate(words):
-        if each.said == "from" and index and words[index - 1].said in _OF_THINGS:
-            made.append(replace(each, said="of"))
-            continue
-        behind_noun = bool(index) and words[index - 1].kind == "noun"
-        whose = (
-            each.native in _GENITIVES
-            if each.kind == "det"
-            else each.kind == "adj" and each.native.endswith("er")
-        )
-        made.append(replace(each, said=f"of {each.said}") if behind_noun and whose else each)
-        alone = index + 1 == len(words) or not (words[index + 1].is_thing or words[index + 1].kind == "adj")
-        if each.kind == "adj" and alone and index and words[index - 1].kind == "det":
-            made.append(Gloss("ones", "noun", each.start, each.end))
-    return made
 
 
 def _chunks(sentence: Sequence[Gloss]) -> Iterator[list[Gloss]]:
@@ -125,21 +133,22 @@ def _clause(words: list[Gloss], known: Dictionary, *, is_condition: bool = False
 
 def _asked(words: list[Gloss]) -> list[Gloss]:
     """“ist der Betrag über 500, …”: a condition that begins with its verb."""
-    end = _thing_end(words, 1)
+    end = thing_end(words, 1)
     opened = Gloss("if" if words[0].kind == "be" else "when", "when", words[0].start, words[0].start)
     return [opened, *words[1:end], words[0], *words[end:]]
 
 
 def _each_time(words: list[Gloss], known: Dictionary) -> list[Gloss]:
     """“bei jeder neuen Zahlung in Stripe eine Rechnung anlegen”."""
-    end = _thing_end(words, 1)
+    end = thing_end(words, 1)
     while end + 1 < len(words) and words[end].kind == "prep" and _is_where(words, end):
-        further = _thing_end(words, end + 1)
+        further = thing_end(words, end + 1)
         if further == end + 1:
             break
         end = further
     thing = words[1:end]
-    many = words[0].said == "for every new" and bool(thing) and thing[-1].said.endswith("s")
+    noun = next((each for each in thing if each.kind == "noun"), None)
+    many = words[0].said == "for every new" and noun is not None and noun.said.endswith("s")
     thing = [each for each in thing if each.said != "new"]
     said = "when there are new" if many else "when there is a new"
     opened = [replace(words[0], said=said), *thing]
@@ -152,10 +161,11 @@ def _each_time(words: list[Gloss], known: Dictionary) -> list[Gloss]:
 
 def _is_where(words: Sequence[Gloss], at: int) -> bool:
     """“bei jeder Zahlung | in Stripe”, “bei jedem Push | ins Repository”: where it happens."""
-    end = _thing_end(words, at + 1)
+    end = thing_end(words, at + 1)
     by_form = words[at].said == "via" and words[end - 1].said.endswith("form")
     pushed = words[at - 1].said == "push" and words[at].said.startswith("to")
-    return by_form or pushed or words[at].said in _WITHIN
+    narrowed = words[at].said == "with" and end < len(words) and words[end - 1].kind == "literal"
+    return by_form or pushed or narrowed or words[at].said in _WITHIN
 
 
 def _event(words: list[Gloss], known: Dictionary) -> list[Gloss]:
@@ -176,12 +186,13 @@ def _event(words: list[Gloss], known: Dictionary) -> list[Gloss]:
     if len(told) > 1 and told[0].kind == "pron" and told[0].said in {"me", "us"} and told[1].kind == "pron":
         told = [told[1], *told[2:]]
         done = [*done, words[1]]
-    if told and told[0].kind == "prep" and (behind := _thing_end(told, 1)) < len(told):
+    if told and told[0].kind == "prep" and (behind := thing_end(told, 1)) < len(told):
         told = [*told[behind:], *told[:behind]]
         place = behind
     else:
         place = 0
-    end = _thing_end(told, 0)
+        told = places_last(told, verbs[0])
+    end = thing_end(told, 0)
     with_object = 0 < end < len(told) and told[end].kind in {
         "det",
         "adj",
@@ -191,7 +202,14 @@ def _event(words: list[Gloss], known: Dictionary) -> list[Gloss]:
         "pron",
     }
     clause = [words[0], *told[:end], *done, *told[end:]] if with_object else [words[0], *told, *done]
+    if 0 < end < len(told) and not with_object and told[end].kind == "prep" and verbs[0].kind == "happens":
+        # "eine Datei in meinem Ordner landet"
+        clause = [words[0], *told[:end], *done, *told[end:]]
     limit = next((at for at, each in enumerate(told) if at and each.said in _LIMITS), 0)
+    if limit and limit + 1 < len(told) and told[limit + 1].said[:1].isdigit() and verbs[0].native in _LYING:
+        # "… unter 7 Punkten liegt"
+        done = [replace(done[0], said="is", kind="be"), *done[1:]]
+        clause = [words[0], *told[:limit], *done, *told[limit:]]
     if limit and verbs[0].kind == "happens" and verbs[0].said in _MOVES:
         # "… über 30 Grad steigt".
         clause = [words[0], *told[:limit], *done, *told[limit:]]
@@ -248,7 +266,7 @@ def _main(words: list[Gloss], known: Dictionary) -> list[Gloss]:
         first.kind == "det"
         and first.native in _RELATIVE
         and words[-1].kind in _VERBS
-        and (len(words) < 3 or _thing_end(words, 1) == 1 or not words[_thing_end(words, 1) - 1].is_thing)
+        and (len(words) < 3 or thing_end(words, 1) == 1 or not words[thing_end(words, 1) - 1].is_thing)
     ):
         return [replace(first, said="that", kind="pron"), *_told_verb(words[-1:]), *words[1:-1]]
     if first.kind == "order":
@@ -259,6 +277,10 @@ def _main(words: list[Gloss], known: Dictionary) -> list[Gloss]:
     if words[-1].native in _LETTING and len(words) > 1 and words[-2].kind in {"order", "part"}:
         words = words[:-1]
     final = words[-1]
+    end = thing_end(words, 0)
+    if final.kind == "happens" and 0 < end < len(words) - 1 and not any(e.kind in _VERBS for e in words[:-1]):
+        # "jede Bestellung als Zeile in Sheets landet"
+        return [*words[:end], final, *words[end:-1]]
     if final.kind == "part":
         final = replace(final, said=plain(final.said))
     verbs = [i for i, each in enumerate(words) if each.kind in {"order", "part"}]
@@ -276,7 +298,8 @@ def _main(words: list[Gloss], known: Dictionary) -> list[Gloss]:
             return [*words[:at], replace(verb, said=particle, base=particle), *words[at + 1 : -1]]
         if verb.native.endswith("t") and verb.base:
             return [*words[:at], replace(verb, said=third_person(verb.base)), *words[at + 1 :]]
-        if words[0].is_thing and at + 1 < len(words) and words[at + 1].kind == "prep":
+        begins = words[0].is_thing or (words[0].kind in {"det", "adj"} and at < len(words) - 1)
+        if begins and at + 1 < len(words) and words[at + 1].kind == "prep":
             return [verb, *words[:at], *words[at + 1 :]]
     return words
 
@@ -285,17 +308,25 @@ def _order(words: list[Gloss], known: Dictionary) -> list[Gloss]:
     """“leg eine Karte an”."""
     verb, rest = words[0], words[1:]
     if verb.native in _MAKING and rest and rest[0].said.startswith("from"):
-        end = _thing_end(rest, 1)
+        end = thing_end(rest, 1)
         while end + 1 < len(rest) and rest[end].kind == "prep" and rest[end].said in _WITHIN:
-            end = _thing_end(rest, end + 1)
+            end = thing_end(rest, end + 1)
         end += end < len(rest) and rest[end].kind == "literal"
         into = Gloss("into", "prep", verb.end, verb.end)
         return [replace(verb, said="turn", base="turn"), *rest[1:end], into, *rest[end:]]
     for at in range(len(rest) - 1, -1, -1):
         both = known.particle_verb(verb.native, rest[at].native)
-        if both is not None:
+        if both is not None and not _is_preposition(rest, at):
             return [replace(verb, said=both, base=both), *rest[:at], *rest[at + 1 :]]
     return [replace(verb, said=verb.base or verb.said), *rest]
+
+
+def _is_preposition(words: Sequence[Gloss], at: int) -> bool:
+    """“schau auf Reddit | nach Posts”: no end of the verb, where a thing stands behind it."""
+    behind = words[at + 1] if at + 1 < len(words) else None
+    return (
+        words[at].native in _ALSO_BEFORE_THINGS and behind is not None and behind.kind in {"noun", "unknown"}
+    )
 
 
 def _with_modal(words: list[Gloss], modal: int) -> list[Gloss]:
@@ -314,15 +345,16 @@ def _with_modal(words: list[Gloss], modal: int) -> list[Gloss]:
         # "sollen in Sheets landen"
         at, last = len(behind) - 1, behind[-1]
         said = plain(last.said)
-        behind[at] = (
-            replace(last, said="added", kind="part") if said in _LANDING else replace(last, said=said)
-        )
+        done = _LANDING.get(said)
+        behind[at] = replace(last, said=said) if done is None else replace(last, said=done, kind="part")
     if at is None:
         return words
     verb, rest = behind[at], [*behind[:at], *behind[at + 1 :]]
+    start = places_end(rest) if before else 0
+    rest = [*rest[start:], *rest[:start]]
     if not before:
-        start = _places_end(rest)
-        end = _thing_end(rest, start)
+        start = places_end(rest)
+        end = thing_end(rest, start)
         before, rest = rest[start:end], [*rest[end:], *rest[:start]]
     passive = verb.kind == "part" or bool(closing)
     if helper.said == "want":
@@ -338,24 +370,3 @@ def _with_modal(words: list[Gloss], modal: int) -> list[Gloss]:
     else:
         said = "should" if helper.native in _PASSIVE else helper.said
     return [*before, replace(helper, said=said), verb, *rest]
-
-
-def _places_end(words: Sequence[Gloss]) -> int:
-    """Behind the places that stand before a thing: “in Slack #shop | eine Nachricht”; 0 where no thing follows."""
-    at = 0
-    while at < len(words) and words[at].kind == "prep":
-        at = _thing_end(words, at + 1)
-    follows = at < len(words) and words[at].kind in {"det", "adj", "noun"}
-    return at if follows else 0
-
-
-def _thing_end(words: Sequence[Gloss], start: int) -> int:
-    """Behind the first thing."""
-    at = start
-    while at < len(words) and words[at].kind in {"det", "adj"}:
-        at += 1
-    if at < len(words) and words[at].kind == "pron":
-        return at + 1
-    while at < len(words) and words[at].is_thing:
-        at += 1
-    return at

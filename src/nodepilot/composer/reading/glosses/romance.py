@@ -16,8 +16,10 @@ _SUBJECTS = frozenset("ca cela il elle ele ela on je eu yo tu voce vous ils elle
 _IF_NOT = frozenset({"si no", "se nao", "se non"})
 _DECIDING = frozenset({"decide", "check", "validate", "find out", "analyze"})
 _RANKING = frozenset({"sort", "group", "remove", "count", "sum", "merge", "join", "compare"})
+_SIZES = frozenset({"more than", "less than", "at least", "at most", "over", "under"})
+_DONE_TO = frozenset({"upload", "save", "create", "add"})
 _OPENING = frozenset({"and", "or", "I want"})
-_GETS = (" I get", " rains", " snows")
+_GETS = (" I get", " rains", " snows", " it is down")
 """A “when” that has its verb with it: “cuando recibo”."""
 _COMES = frozenset({"arrives", "appears"})
 _VERBS = frozenset({"order", "happens", "part", "be", "refl"})
@@ -26,11 +28,20 @@ _STOPS = _VERBS | {"sign", "when", "other", "modal", "time", "adv"}
 
 def in_english_order(sentence: Sequence[Gloss]) -> list[Gloss]:
     """One sentence, word by word."""
-    words = [each for each in sentence if each.said]
+    words = _sized([each for each in sentence if each.said])
     words = things_in_english(_opening(_unless_so(words)))
     words = _pronouns(words)
     words = _events(words)
     return _orders(_impersonal(words))
+
+
+def _sized(words: Sequence[Gloss]) -> list[Gloss]:
+    """“un pedido de más de 200 euros”: an order of its size has no “of” before that."""
+    return [
+        each
+        for index, each in enumerate(words)
+        if not (each.said == "of" and words[index + 1 : index + 2] and words[index + 1].said in _SIZES)
+    ]
 
 
 def _opening(words: list[Gloss]) -> list[Gloss]:
@@ -66,7 +77,7 @@ def _unless_so(words: list[Gloss]) -> list[Gloss]:
         if each.said == "if" and index and words[index - 1].base in _DECIDING:
             made[made.index(each)] = replace(each, said="whether", kind="other")
         if (
-            each.native not in _IF_NOT
+            each.native.removeprefix("y ").removeprefix("e ") not in _IF_NOT
             or index + 1 >= len(words)
             or words[index + 1].kind not in {"order", "happens", "be"}
         ):
@@ -235,7 +246,10 @@ def _orders(words: list[Gloss]) -> list[Gloss]:
                 made.pop()
             made.append(replace(each, said=f"do not {each.base}"))
         elif wished and each.kind in {"order", "happens"}:
-            made.append(replace(each, said=f"to {each.base or plain(each.said)}"))
+            made += [
+                Gloss("to", "prep", each.start, each.start),
+                replace(each, said=each.base or plain(each.said)),
+            ]
             wished = False
         elif each.kind == "order" and before is not None:
             if before.kind == "prep" and before.said == "for":
@@ -301,7 +315,14 @@ def _order(each: Gloss, words: Sequence[Gloss], index: int) -> Gloss:
     if before.kind == "modal" and before.said == "want":
         return replace(each, said=f"to {each.base}")
     relative = before.native in {"que", "qui", "che"} and index > 1 and words[index - 2].is_thing
+    if relative and _is_done_to(words[index - 2], each):
+        return replace(each, said=f"are {participle(each.base)}", kind="part")
     return replace(each, said=third_person(each.base)) if relative or _is_subject(words, index - 1) else each
+
+
+def _is_done_to(things: Gloss, verb: Gloss) -> bool:
+    """“las facturas que suba a Drive”: what somebody does to them, where they do nothing themselves."""
+    return things.said.endswith("s") and verb.base in _DONE_TO and verb.native[-1:] not in "nmo"
 
 
 def _is_negated(words: Sequence[Gloss], index: int) -> bool:

@@ -101,10 +101,17 @@ def _of_things(words: list[Gloss]) -> list[Gloss]:
             made[index - 1 : index + 1] = [replace(each, kind="noun"), before]
         elif each.kind == "service" and before.kind == "noun":
             made[index - 1 : index + 1] = [each, before]
+        elif each.kind == "service" and index > 1 and _is_named(made[index - 2], before):
+            made[index - 2 : index + 1] = [each, made[index - 2], before]
         elif each.native in OF and each.kind in {"prep", "det"} and behind is not None:
             _of_thing(made, index)
         index += 1
     return made
+
+
+def _is_named(thing: Gloss, name: Gloss) -> bool:
+    """“la table logs | MySQL”: a name stands behind what has it."""
+    return thing.kind == "noun" and thing.said in _CONTAINERS and name.kind in {"literal", "unknown"}
 
 
 def _of_thing(made: list[Gloss], index: int) -> None:

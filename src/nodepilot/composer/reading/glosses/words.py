@@ -22,7 +22,7 @@ _HYPHENED = {
     "me": "me", "nos": "us", "o": "it", "a": "it", "os": "them", "as": "them", "lo": "it", "lhe": "", "lhes": "",
 }  # fmt: skip
 _AS_WRITTEN = {
-    ("fr", "a"): ("has", "be"), ("fr", "où"): ("where", "other"), ("fr", "là"): ("", "adv"),
+    ("fr", "a"): ("has", "be"), ("fr", "échoue"): ("fails", "happens"), ("fr", "résumé"): ("summary", "noun"), ("fr", "où"): ("where", "other"), ("fr", "là"): ("", "adv"),
     ("pt", "é"): ("is", "be"), ("pt", "à"): ("to the", "det"), ("pt", "às"): ("to the", "det"), ("es", "sí"): ("yes", "other"), ("es", "mí"): ("me", "pron"), ("it", "è"): ("is", "be"), ("it", "dà"): ("give", "order"),
 }  # fmt: skip
 """Words that only their accents tell from others."""
@@ -256,15 +256,42 @@ def _meant(
     if len(entries) == 1:
         return entries[0]
     order = next((each for each in entries if each.kind == "order"), None)
+    last = before[-1] if before else None
+    happens = next((each for each in entries if each.kind == "happens"), None)
+    if happens is not None and entries[0].kind == "prep" and last is not None and last.kind == "when":
+        # "cuando entre un pedido"
+        return happens
+    if happens is not None and language != "de" and _lacks_verb(before):
+        return happens
     if order is None:
         return entries[0]
-    last = before[-1] if before else None
+    if last is not None and last.kind == "literal" and language != "de" and not closes:
+        return order
+    if entries[0].kind == "happens" and _has_verb(before):
+        return order
     if language == "de":
         written = token.text[:1].islower() and not u.text.islower() and last is not None
         ends = closes and last is not None and last.kind not in {"det", "adj", "prep"}
         return order if written or last is None or ends else entries[0]
     told = all(each.kind != "noun" for each in entries) and last is not None and last.native in _ARTICLES
     return order if last is None or told or last.kind in _BEFORE_ORDERS else entries[0]
+
+
+def _has_verb(before: Sequence[Gloss]) -> bool:
+    """“cuando cambie … a ganado | crea …”: what happens was told, so that this is what shall be done."""
+    kinds = [each.kind for each in before]
+    when = next((at for at in range(len(kinds) - 1, -1, -1) if kinds[at] == "when"), None)
+    return when is not None and "happens" in kinds[when:] and "sign" not in kinds[when:]
+
+
+def _lacks_verb(before: Sequence[Gloss]) -> bool:
+    """“cuando un cliente nuevo | compra en …”: whether what happens to a thing is still to be told."""
+    for each in reversed(before):
+        if each.kind in {"sign", "order", "happens", "part", "be", "modal"}:
+            return False
+        if each.kind == "when":
+            return before[-1].kind in {"noun", "adj", "service"} and each is not before[-1]
+    return False
 
 
 def _entered(token: Token, entry: Entry, language: str) -> Gloss:
