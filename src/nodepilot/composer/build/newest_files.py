@@ -8,9 +8,9 @@ from dataclasses import replace
 from nodepilot.composer.build import files
 from nodepilot.composer.build.apps import read_step
 from nodepilot.composer.build.draft import Draft, Flow
-from nodepilot.composer.build.file_kinds import FILE_STORES
 from nodepilot.composer.build.transforms import plain_name, stays_same
 from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.reading.role_words import FILE_STORES
 from nodepilot.composer.reading.story import Act
 from nodepilot.kit.patterns import Pattern
 from nodepilot.plan.model import Value
