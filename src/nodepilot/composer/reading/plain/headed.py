@@ -11,6 +11,8 @@ _HEADED = Pattern(
     r"(?P<service>\ue000+): (?P<when>when(?:ever)?|if|once|as soon as|every time|each time) (?P<article>(?:an?|the|my|some) (?:new )?)(?P<rest>(?:[a-z-]+ ){1,5}.+)",
     re.IGNORECASE | re.DOTALL,
 )
+_STARTS_ITSELF = frozenset({"webhook", "form", "chat", "endpoint", "api"})
+"""What is called or filled in itself, whatever its data says."""
 _SUBJECT = 4
 """Words in which another service would be whose thing it is."""
 
@@ -19,6 +21,8 @@ def headed_event(request: Words) -> Words | None:
     """“When a GitLab pipeline fails …”; None where no such heading stands before the event."""
     found = _HEADED.fullmatch(request.masked)
     if found is None or "\ue000" in " ".join(found["rest"].split()[:_SUBJECT]):
+        return None
+    if request.group(found, "service").text.lower() in _STARTS_ITSELF:
         return None
     when = request.group(found, "when")
     return put_together(

@@ -75,7 +75,9 @@ def in_sentences(sentences: Iterable[Words]) -> Words:
     parts: list[Part] = []
     for each in sentences:
         if each:
-            parts += [". " if parts else "", each.trimmed(" .")]
+            before = parts[-1] if parts else None
+            asks = isinstance(before, Words) and before.text.endswith("?")
+            parts += [" " if asks else ". " if parts else "", each.trimmed(" .")]
     return put_together(*parts)
 
 
