@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from nodepilot.composer.build.javascript import javascript_of
 from nodepilot.composer.build.outputs import Known
 from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.plan.model import Code, Ref, Value
 from nodepilot.sentences import say
+
+_DUE = re.compile(r"\b(?:due|deadline)\b", re.IGNORECASE)
 
 
 def start(slot: Slot) -> Value:
@@ -64,6 +68,7 @@ def _known(slot: Slot, *roles: str) -> Ref | Code | None:
                 continue
             if role in output.roles and (
                 role in {"start", "end"}
+                or (role == "due_date" and _DUE.search(slot.utterance.text) is not None)
                 or output.noun in {"event", "booking", "appointment", "meeting", "task"}
             ):
                 return output.value(output.roles[role])

@@ -220,14 +220,14 @@ def _came_along(flow: Flow, test: Test) -> Shape:
 
 def _flagged(flow: Flow, test: Test) -> Shape | None:
     """“it's a draft”: what a service tells by yes or no."""
-    if test.operator not in {"eq", "neq"} or not isinstance(test.right, str):
+    if test.operator not in {"eq", "neq", "contains"} or not isinstance(test.right, str):
         return None
     roles = _flags(test.right.lower())
     output, role = next(((o, role) for o in flow.history for role in roles if role in o.roles), (None, ""))
     if output is None:
         return None
     return condition(
-        output.value(output.roles[role]), "true" if test.operator == "eq" else "false", type="boolean"
+        output.value(output.roles[role]), "false" if test.operator == "neq" else "true", type="boolean"
     )
 
 

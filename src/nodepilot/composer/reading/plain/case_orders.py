@@ -32,7 +32,7 @@ _STATUS_TOO = Pattern(
     re.IGNORECASE,
 )
 _SAYS = re.compile(rf"{_WILL}(?:gets?|receives?) (?=\ue001)", re.IGNORECASE)
-_MARK = re.compile(r"(?:an?|the) (?:label|tag)\b", re.IGNORECASE)
+_MARK = re.compile(r"(?:an?|the) (?:label|tag|comment|note)\b", re.IGNORECASE)
 _SOMEBODY_GETS = Pattern(
     rf"(?:the|our|my|their|his|her) [a-z]+(?: [a-z]+)? {_WILL}(?:gets?|receives?) (?:an?|the) ", re.IGNORECASE
 )

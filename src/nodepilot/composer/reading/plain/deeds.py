@@ -106,5 +106,16 @@ DEEDS: tuple[tuple[Pattern, str], ...] = (
         "send an email asking for {a}",
     ),
     (Pattern(r"\bsend an? (?P<a>birthday [a-z]+)\b", re.IGNORECASE), "send them a {a}"),
+    (
+        Pattern(
+            r"[.:;,] (?:anything|everything|any(?: other)? (?:answer|response|status|code)) (?:but|other than|except|than|not) (?:an? |status |code )*(?P<a>[1-5]\d\d) (?:means|opens|creates|triggers) (?P<b>an? )",
+            re.IGNORECASE,
+        ),
+        ". If the status is not {a}, create {b}",
+    ),
+    (
+        Pattern(r"(?P<a>\bclosed(?: ones)?) without (?:being merged|merging|a merge)\b", re.IGNORECASE),
+        "{a}",
+    ),
 )
 """A deed, and the order that it is read as."""
