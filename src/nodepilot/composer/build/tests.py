@@ -222,6 +222,9 @@ def _flagged(flow: Flow, test: Test) -> Shape | None:
     """“it's a draft”: what a service tells by yes or no."""
     if test.operator not in {"eq", "neq", "contains"} or not isinstance(test.right, str):
         return None
+    if test.left in {"name", "title"}:
+        # "the name contains stable": the word, not what it says of the thing.
+        return None
     roles = _flags(test.right.lower())
     output, role = next(((o, role) for o in flow.history for role in roles if role in o.roles), (None, ""))
     if output is None:

@@ -260,7 +260,7 @@ class GuardReader(OptionGuards):
         if not (
             self._verbs.is_verb(first + 1)
             or u.has(first + 1, "verbs")
-            or u.has(first + 1, "words", "to", "in")
+            or (u.has(first + 1, "words", "to", "in") and token.text not in METHODS)
             or u.tokens[first + 1].norm in {":", "=", "("}
         ):
             return None

@@ -35,7 +35,7 @@ def placed_case(u: Utterance, verbs: Verbs, first: int) -> tuple[Guard, int] | N
     if u.service_at(place) is not None or not (role or named or plain):
         return None
     action = place + 1
-    if token.text in METHODS and action < len(u.tokens) and u.has(action, "words", "pronoun"):
+    if token.text in METHODS and action < len(u.tokens) and u.tokens[action].norm in {"it", "this", "that"}:
         # "on GET it returns …".
         action += 1
     ordered = verbs.score(action) >= _ORDER or (

@@ -382,23 +382,17 @@ class Roles(Offers):
         elif role in {"subject", "for", "about", "material"}:
             self.offer(act, "source", hit)
         elif role == "object":
-            if act.verb == "embed" and "ai_vectorStore" not in self._services.get(hit.key).roles:
-                # "embed my Google Docs": what is put into a store.
-                self.offer(act, "source", hit)
-                return
-            if act.verb == "compose" and not act.ai and {"new", "every"} & argument.quantifiers:
-                # "write a summary of every Zoom recording": what it is written about.
-                self.offer(act, "source", hit)
-                return
-            if act.verb == "reply" and act.ai and {"new", "every"} & argument.quantifiers:
-                # "let AI answer new mails": those are what is read.
+            written = "reply" if act.ai else "compose"
+            if act.verb == written and {"new", "every"} & argument.quantifiers:
+                # "write a summary of every Zoom recording", "let AI answer new mails"
                 self.offer(act, "source", hit)
                 return
             if act.verb == "compose" and act.ai:
                 # "a LinkedIn post": what is written, not where it is read.
                 return
-            if act.verb == "greet" and not self.takes_messages(hit):
-                # "Welcome new HubSpot contacts with an email": who is greeted is known there.
+            stored = act.verb == "embed" and "ai_vectorStore" not in self._services.get(hit.key).roles
+            if stored or (act.verb == "greet" and not self.takes_messages(hit)):
+                # "embed my Google Docs"; "welcome new HubSpot contacts with an email": who is greeted is known there.
                 self.offer(act, "source", hit)
                 return
             self.offer(act, "object", hit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.composer.building import parameters, types
+from tests.unit.composer.building import nodes, parameters, types
 
 
 @pytest.mark.parametrize(
@@ -86,10 +86,11 @@ def test_what_filters(request_: str, left: str, right: object) -> None:
 
 
 def test_two_conditions_hold_together() -> None:
-    tests = parameters(
-        "Query Postgres for orders older than 14 days with status pending and email me the list every Monday",
-        "filter",
-    )["conditions"]["conditions"]
+    made = nodes(
+        "Query Postgres for orders older than 14 days with status pending and email me the list every Monday"
+    )
+    filters = [each["parameters"]["conditions"] for each in made if each["type"].endswith(".filter")]
+    tests = [test for each in filters for test in each["conditions"]]
     assert [test["operator"]["operation"] for test in tests] == ["before", "equals"]
 
 

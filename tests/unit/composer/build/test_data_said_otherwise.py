@@ -12,7 +12,7 @@ from tests.unit.composer.building import parameters, types
     [
         (
             "All Airtable records with status Done should be saved as one JSON file in the S3 bucket cold-archive",
-            ["manualTrigger", "airtable", "filter", "convertToFile", "awsS3"],
+            ["manualTrigger", "airtable", "convertToFile", "awsS3"],
         ),
         (
             "Rows older than 90 days in the Postgres table logs: save them as CSV in the S3 bucket log-archive, then delete them",

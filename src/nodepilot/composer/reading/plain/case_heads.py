@@ -228,7 +228,13 @@ def _answered(whole: Words, place: int) -> CaseHead | None:
     return CaseHead(place, found.end(), ANSWER, ("If", answer))
 
 
+_JUST_A = Pattern(r": (?:(?:only|just|simply) )?an? ", re.IGNORECASE)
+"""“7 or 8: only a row in …”: what is made, with no verb."""
+
+
 def _acts(whole: Words, end: int) -> bool:
+    if _JUST_A.match(whole.masked, end) is not None:
+        return True
     return case_order(whole[end:], first=True) is not None
 
 

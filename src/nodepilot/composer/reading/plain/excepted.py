@@ -15,7 +15,7 @@ _UNLESS = Pattern(
 )
 
 _BUT_IF = Pattern(
-    r"(?P<main>.+?)(?:,|;|\.)? (?:but|except|only)(?: that)? (?:(?P<then>[^,;]+?) (?:if|when|in case) (?P<if>[^,;]+)|(?:if|when|in case) (?P<if2>[^,:;]+)[,:] (?:then )?(?P<then2>.+))",
+    r"(?P<main>.+?)(?:,|;|\.)? (?:but|except|only)(?: that)? (?:(?P<then>(?!only (?:if|when|in case)\b)[^,;]+?) (?:if|when|in case) (?P<if>[^,;]+)|(?:if|when|in case) (?P<if2>[^,:;]+)[,:] (?:then )?(?P<then2>.+))",
     re.IGNORECASE | re.DOTALL,
 )
 

@@ -97,7 +97,8 @@ def _found(request: Words) -> Words | None:
     if no is None:
         return put_together(before, ", ", request[found.end() :].lowered())
     yes, other = request[found.end() : no.start()].lowered(), request[no.end() :].lowered()
-    return put_together(before, ", ", yes, ", otherwise", other)
+    answer = "respond with" if re.match(r"(?:an? )?\d{3}\b", other.masked) else None
+    return put_together(before, ", ", yes, ", otherwise", answer, other)
 
 
 def _added(request: Words) -> Words | None:

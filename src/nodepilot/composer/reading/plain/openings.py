@@ -84,7 +84,7 @@ _LABELLED = Pattern(
 _ONE_LABEL = 3
 """Parts that one label leaves: with one alone nothing is told apart."""
 _OFTEN = Pattern(
-    r"(?:the )?(?P<what>(?!get|check|read|fetch|look|send|every|when|if|watch|ask)(?:[\w/'-]+ ){0,3}?(?:price|weather|rate|forecast|temperature|balance|stock level|exchange rate)(?: (?:in|for|of|at) [^.,;:]+?)?) (?=(?:every|each) [^.,;:]+[.,:;] )",
+    r"(?:the )?(?P<what>(?!get|check|read|fetch|look|send|every|when|if|watch|ask)(?:[\w/'-]+ ){0,3}?(?:price|weather|rate|forecast|temperature|balance|stock level|exchange rate)(?: (?:in|for|of|at) (?:(?!\b(?:should|must|is|has|needs?)\b)[^.,;:])+?)?) (?=(?:every|each) [^.,;:]+[.,:;] )",
     re.IGNORECASE,
 )
 """What is read time and again, with no verb before it."""

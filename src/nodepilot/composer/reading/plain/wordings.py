@@ -9,6 +9,7 @@ from itertools import islice
 
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.masks import masked_text
+from nodepilot.composer.reading.plain.approved_first import approved_first
 from nodepilot.composer.reading.plain.availability import looked_up
 from nodepilot.composer.reading.plain.becoming import told_event
 from nodepilot.composer.reading.plain.chatter import without_chatter
@@ -67,6 +68,7 @@ def plain_wordings(u: Utterance) -> Iterator[Rewording]:
 
 _ORDERED: tuple[Callable[[Words], Words | None], ...] = (
     own_places,
+    approved_first,
     yes_or_no,
     looked_up,
     with_and_without,
