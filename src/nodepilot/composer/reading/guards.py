@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from nodepilot.composer.language.tokens import METHODS, Kind
+from nodepilot.composer.language.tokens import METHODS, Kind, Token
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.attachments import file_presence
 from nodepilot.composer.reading.attributes import AttributeReader
@@ -242,12 +242,16 @@ class GuardReader(OptionGuards):
         tests = tuple(Test(name, "eq", number, "number", span) for number in numbers)
         return Guard(Condition(tests, any_of=len(tests) > 1), span, label=u.words(first, end)), end
 
+    def _is_method(self, token: Token) -> bool:
+        """“POST”, where a webhook is called; elsewhere it is what an address gets."""
+        return token.text in METHODS and any(hit.key == "webhook" for hit in self._u.services)
+
     def _command(self, first: int, last: int) -> tuple[Guard, int] | None:
         """A value alone before a verb: `/start gives …`, `payment.failed goes to …`, `"urgent" → …`."""
         u = self._u
         token = u.tokens[first]
         if (
-            not (token.kind in {Kind.PATH, Kind.DOTTED, Kind.QUOTED, Kind.SLUG} or token.text in METHODS)
+            not (token.kind in {Kind.PATH, Kind.DOTTED, Kind.QUOTED, Kind.SLUG} or self._is_method(token))
             or first + 1 >= last
             or u.service_at(first) is not None
             or (token.kind is Kind.DOTTED and u.has(first + 1, "verbs", "be"))

@@ -82,6 +82,12 @@ def _listed(request: Words) -> Words | None:
     return put_together(before, ": look up", thing, "in", sheet, there, request[found.start("verb") :])
 
 
+def _answered(words: Words) -> Words:
+    """“→ 404”: what is answered."""
+    told = words.trimmed(" →->").lowered()
+    return put_together("respond with", told) if re.match(r"(?:an? )?\d{3}\b", told.masked) else told
+
+
 def _found(request: Words) -> Words | None:
     """“Look the user up in Postgres, if found return it, if not …”, “…, already there: update it, not there: …”."""
     look = _LOOKED_UP.search(request.masked)
@@ -96,9 +102,8 @@ def _found(request: Words) -> Words | None:
     no = _NOT_FOUND.search(request.masked, found.end())
     if no is None:
         return put_together(before, ", ", request[found.end() :].lowered())
-    yes, other = request[found.end() : no.start()].lowered(), request[no.end() :].lowered()
-    answer = "respond with" if re.match(r"(?:an? )?\d{3}\b", other.masked) else None
-    return put_together(before, ", ", yes, ", otherwise", answer, other)
+    yes, other = _answered(request[found.end() : no.start()]), _answered(request[no.end() :])
+    return put_together(before, ", ", yes, ", otherwise", other)
 
 
 def _added(request: Words) -> Words | None:
