@@ -64,3 +64,18 @@ def test_a_state_behind_the_order_tells_which_are_meant(order: str, state: str) 
 def test_a_list_of_them_in_a_channel_is_posted() -> None:
     found = nodes("Every Monday list all open HubSpot deals in #sales")
     assert found[-1]["parameters"]["channelId"]["value"] == "#sales"
+
+
+def test_what_is_set_in_a_ticket_is_what_is_said() -> None:
+    found = nodes("When there is a new Zendesk ticket, reply with “We are on it”")
+    assert found[-1]["parameters"]["updateFields"] == {"publicReply": "We are on it"}
+    found = nodes("When a Zendesk ticket is created, add the tag vip to it")
+    assert found[-1]["parameters"]["updateFields"] == {"tags": ["vip"]}
+    found = nodes("When a Zendesk ticket mentions refund set its priority to high")
+    assert found[-1]["parameters"]["updateFieldsJson"] == '{"priority": "high"}'
+
+
+def test_a_label_is_put_on_every_new_one() -> None:
+    found = nodes("Add the label triage to every new GitHub issue in acme/app")
+    assert found[0]["type"].endswith(".githubTrigger")
+    assert found[1]["parameters"]["editFields"] == {"labels": [{"label": "triage"}]}

@@ -25,6 +25,10 @@ _NAMED_BY = frozenset(
 _SAYS_NOTHING = re.compile(r"\b(name or id|names? or ids?|name/id|id or name|ids?|name|key|slug)$")
 _PLAIN_NAME = re.compile(r"[A-Za-z]+(?:[-_][A-Za-z0-9]+)+|[A-Z][\w'’]*")
 _LONGEST_NAME = 4
+_SEVERAL = frozenset({"label", "labels", "tag", "tags"})
+"""Of these a thing has several, and each is a plain word."""
+_THINGS = frozenset({"it", "them", "as", "with"})
+"""“label it triage”, “tag them as new”."""
 _SQL = frozenset({"select", "insert", "update", "delete", "with"})
 """What a query begins with: no value by itself."""
 _ECHO = 40
@@ -65,6 +69,8 @@ def _stands(text: str, value: object) -> bool:
 
 
 def _takes_text(prop: Property) -> bool:
+    if _is_list(prop):
+        return prop.name.lower() in _SEVERAL
     return prop.type in _TYPES and (prop.type != "options" or prop.type_options.loads_options)
 
 
@@ -76,7 +82,15 @@ def _is_called(utterance: Utterance, place: int, prop: Property) -> bool:
     return head == singular(utterance.tokens[place].norm) or known == 1
 
 
+def _is_list(prop: Property) -> bool:
+    """“labels” of an issue: names, or entries that hold one each."""
+    several = prop.type == "collection" and prop.type_options.multiple_values and len(prop.children) == 1
+    return bool(several) or (prop.type == "multiOptions" and prop.type_options.loads_options)
+
+
 def _shaped(prop: Property, text: str) -> Value:
+    if _is_list(prop):
+        return [{prop.children[0].name: text}] if prop.type == "collection" else [text]
     if prop.type != "resourceLocator":
         return text
     for mode in prop.modes:
@@ -93,7 +107,8 @@ def _said(u: Utterance, first: int, last: int) -> Iterator[tuple[int, str, tuple
         if token.kind is not Kind.WORD or _names_service(u, place) or u.has(place, "words"):
             continue
         value = place + 1
-        while value < last - 1 and u.tokens[value].norm in _NAMED_BY:
+        told = _NAMED_BY | (_THINGS if token.norm in _SEVERAL else frozenset())
+        while value < last - 1 and u.tokens[value].norm in told:
             value += 1
         if u.is_scheduled(value) or u.service_at(value) is not None:
             continue
@@ -106,7 +121,11 @@ def _said(u: Utterance, first: int, last: int) -> Iterator[tuple[int, str, tuple
             end += 1
         if end > value:
             yield place, u.words(value, end), u.span(value, end)
-        elif value > place + 1 and u.tokens[value].kind is Kind.WORD and not u.has(value, "words"):
+        elif (
+            (value > place + 1 or token.norm in _SEVERAL)
+            and u.tokens[value].kind is Kind.WORD
+            and not u.has(value, "words")
+        ):
             yield place, u.tokens[value].text, u.span(value, value + 1)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from nodepilot.composer.build.javascript import javascript_of
 from nodepilot.composer.build.jql import project_said, types_said
+from nodepilot.composer.build.names import content_said
 from nodepilot.composer.build.slots import Slot, SlotFunction
-from nodepilot.plan.model import Code, Ref, Value
+from nodepilot.plan.model import Code, Ref, Text, Value
 
 
 def zendesk_update(slot: Slot) -> Value:
@@ -21,11 +23,59 @@ def zendesk_update(slot: Slot) -> Value:
         value = data.value(next(iter(data.fields.values())))
     tagging = slot.act.verb == "label" or (not slot.words and "tag" in _stems(slot))
     if "tags" in slot.words or "tag" in slot.words or tagging:
-        return {"tags": [value or "n8n"]}
+        return {"tags": [value or _tag_said(slot) or "n8n"]}
     if "status" in slot.words:
-        return {"status": value or "open"}
+        return {"status": value or next((word for word in slot.words if word in _STATUSES), "open")}
     answers = (slot.act.verb in {"reply", "send"} or "reply" in slot.act.nouns) and not _is_note(slot)
-    return {"publicReply" if answers else "internalNote": value or "Updated by n8n"}
+    return {"publicReply" if answers else "internalNote": value or _text_said(slot) or "Updated by n8n"}
+
+
+_PRIORITIES = {"urgent": "urgent", "high": "high", "normal": "normal", "medium": "normal", "low": "low"}
+
+
+def zendesk_json(slot: Slot) -> Value | None:
+    """The priority, for which n8n's form has no field."""
+    if "priority" not in slot.words or slot.act.verb not in {"update", "add", "set", "label"}:
+        return None
+    data = slot.flow.data
+    told = (
+        next((known for name, known in data.fields.items() if name.lower() == "priority"), None)
+        if data
+        else None
+    )
+    if told is not None and data is not None and "ai_text" not in data.roles:
+        word = f"String({javascript_of(data.value(told))}).toLowerCase()"
+        return Text(('{"priority": "', Code(f"{word}.replace('medium', 'normal')"), '"}'))
+    said = next((_PRIORITIES[word] for word in slot.words if word in _PRIORITIES), None)
+    return f'{{"priority": "{said}"}}' if said is not None else None
+
+
+_STATUSES = frozenset("new open pending hold solved closed".split())
+_TAGGING = frozenset({"tag", "tags", "tagged", "label"})
+
+
+def _text_said(slot: Slot) -> str | None:
+    """“reply with "We are on it"”: in these words."""
+    said = content_said(slot.utterance, slot.act.first, slot.act.last)
+    if said is None:
+        return None
+    slot.said(said[1])
+    return said[0]
+
+
+def _tag_said(slot: Slot) -> str | None:
+    """“add the tag vip”, “tag it as urgent”."""
+    u, act = slot.utterance, slot.act
+    for index in range(act.first, act.last - 1):
+        if u.tokens[index].norm not in _TAGGING:
+            continue
+        place = index + 1
+        while place < act.last and (u.has(place, "words") or u.tokens[place].norm in {"called", ":"}):
+            place += 1
+        if place < act.last and u.service_at(place) is None and not u.has(place, "nouns", "ticket", "issue"):
+            slot.said(u.span(place, place + 1))
+            return u.tokens[place].text.strip("\"'“”")
+    return None
 
 
 def _stems(slot: Slot) -> set[str]:
@@ -101,6 +151,8 @@ def _own(slot: Slot, noun: str) -> Ref | Code | None:
 
 SLOTS: dict[str, SlotFunction] = {
     "zendesk_update": zendesk_update,
+    "zendesk_json": zendesk_json,
+    "zendesk_by_json": lambda slot: True if zendesk_json(slot) is not None else None,
     "zendesk_filters": zendesk_filters,
     "jql": jql,
     "jira_filter": jira_filter,

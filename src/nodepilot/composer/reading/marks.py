@@ -69,7 +69,7 @@ def find_marks(u: Utterance, act: Act) -> list[Mark]:
     return [
         mark
         for mark in sorted(found, key=lambda each: each.test.span)
-        if not any(first <= mark.test.span[0] < last for first, last in tested)
+        if not any(first < mark.test.span[1] and mark.test.span[0] < last for first, last in tested)
     ]
 
 

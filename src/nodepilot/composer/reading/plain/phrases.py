@@ -71,6 +71,15 @@ _SAID: tuple[tuple[Pattern, str], ...] = (
         "{v} the ",
     ),
     (
+        # "add a comment to every new issue": to the one that has come.
+        Pattern(
+            r"^(?P<o>(?:add|write|post|put|leave|attach|apply) (?:an? |the )?(?:internal |private |public )?(?:comment|label|tag|note)\b[^,;.]*?)"
+            r" (?:to|on|under) (?:every|each|any) new (?P<w>[^,;]+)$",
+            re.IGNORECASE,
+        ),
+        "When there is a new {w}, {o} to it",
+    ),
+    (
         Pattern(r"\b(?P<t>tagged|labell?ed) (?:as|with(?! the| a)) (?=[a-z\ue001])", re.IGNORECASE),
         "{t} ",
     ),
