@@ -82,7 +82,7 @@ def _listed(request: Words) -> Words | None:
     return put_together(before, ": look up", thing, "in", sheet, there, request[found.start("verb") :])
 
 
-def _answered(words: Words) -> Words:
+def _as_answer(words: Words) -> Words:
     """“→ 404”: what is answered."""
     told = words.trimmed(" →->").lowered()
     return put_together("respond with", told) if re.match(r"(?:an? )?\d{3}\b", told.masked) else told
@@ -102,7 +102,7 @@ def _found(request: Words) -> Words | None:
     no = _NOT_FOUND.search(request.masked, found.end())
     if no is None:
         return put_together(before, ", ", request[found.end() :].lowered())
-    yes, other = _answered(request[found.end() : no.start()]), _answered(request[no.end() :])
+    yes, other = _as_answer(request[found.end() : no.start()]), _as_answer(request[no.end() :])
     return put_together(before, ", ", yes, ", otherwise", other)
 
 
