@@ -142,6 +142,9 @@ class _Contest:
         if not self.names_webhook and _is_called(found.plan) and _is_started(self.before.plan):
             # What tells of it was known: nobody has to call anything.
             return
+        if wording.assumed and _ways(found.plan) < _ways(self.best.plan):
+            # A guess at what the named tools are for forgets that they are for cases.
+            return
         gain = LEAST_GAIN if wording.least_gain is None else wording.least_gain
         if _sorts_by_model(self.best.plan):
             gain = max(gain, 0.0)

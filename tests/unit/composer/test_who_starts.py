@@ -15,6 +15,12 @@ from nodepilot.composer.compose import compose
         ("When a new message arrives, send a Slack message", ["webhook", "slack"]),
         ("When a new Slack message arrives, send a Telegram message", ["slackTrigger", "telegram"]),
         ("when new row in gogle sheets -> slak", ["googleSheetsTrigger", "slack"]),
+        ("PayPal payment completed -> new record in Airtable", ["payPalTrigger", "airtable"]),
+        ("For mails arriving in my Outlook post the subject to Slack", ["microsoftOutlookTrigger", "slack"]),
+        (
+            "Forward every text message that comes in on our Twilio number to ana@b.io by email",
+            ["twilioTrigger", "gmail"],
+        ),
         ("when sumone fills teh form send slak msg", ["formTrigger", "slack"]),
     ],
 )

@@ -298,15 +298,17 @@ def _told(draft: Draft, start: Start, match: EventMatch) -> float:
     if "refund" in things and said <= {"created", "received", "happened", "succeeded", "refunded"}:
         # A refund that happens is money given back, no demand for the details of one.
         return _NEAR * any(part in text for part in ("refunded", "refund.created", "refunds/create"))
+    spoken = {u.tokens[i].norm for i in range(start.first, min(start.last, len(u.tokens)))}
+    if "dispute" in text and not any(word.startswith("disput") for word in spoken):
+        bonus -= _NEAR
     pays = "paid" in said and not things & {"invoice", "order", "subscription", "bill"}
-    if pays or (said <= {"created", "received"} and "payment" in things):
+    if pays or (said <= {"created", "received"} and ("payment" in things or {"charge", "charges"} & spoken)):
         # A payment that arrives is one that went through, not one that was begun.
         bonus += 2.5 if "succe" in text else 0.0
     if "order.placed" in text and _comes_along(draft, start):
         # Whoever registers for an event orders a ticket.
         bonus += _TICKET
-    words = {u.tokens[i].norm for i in range(start.first, min(start.last, len(u.tokens)))}
-    if "schedule" in text and not any(word.startswith("schedul") for word in words):
+    if "schedule" in text and not any(word.startswith("schedul") for word in spoken):
         # The plan for a subscription is not the subscription.
         bonus -= 1.0
     named = {concept for concept, parts in _TOLD.items() if any(part in text for part in parts)}

@@ -77,13 +77,13 @@ _WHO = r"(?:i|we|you|they|people|customers?|clients?|users?|someone|somebody|vis
 _RELATIVE = Pattern(
     rf"(?P<order>(?P<verb>[a-z]+) .*?)(?P<prep> (?:from|in|of|on|for))? ?(?P<thing>(?:(?:the|all|every|each|any|new|incoming) )*(?:[\w-]+ ){{1,3}}?)(?:that |which )?"
     rf"(?P<who>{_WHO}) (?P<does>receive|receives|get|gets|send|sends|upload|uploads|submit|submits|post|posts|drop|drops|forward|forwards|enter|enters|add|adds|leave|leaves|write|writes|share|shares)\b"
-    r"(?P<rest>[^,;]*?)(?P<more>(?:,? and(?: then)?|,| with| (?:in)?to) .*)?",
+    r"(?P<rest>[^,;]*?)(?P<more>(?:,? and(?: then)?|,| with| (?:in)?to| as) .*)?",
     re.IGNORECASE | re.DOTALL,
 )
 
 
 _PASSIVE_RELATIVE = Pattern(
-    r"(?P<order>(?P<verb>[a-z]+)(?: .*?)?)(?P<prep> (?:from|in|of|on|for))? (?P<thing>(?:(?:the|all|every|each|any|new|incoming) )*(?:[\w-]+ ){1,2})(?:that|which) (?P<does>(?:get|gets|are|is) (?:dropped|uploaded|added|sent|posted|submitted|put|created|placed|saved)|reach(?:es)?|(?:arrives?|comes?)(?: in)? (?:by|via|per|through|over|on|with)|arrives? in|lands? in|comes? into|comes? in|ends? up in|shows? up in)\b(?P<rest>[^,;]*?)(?P<more>(?:,? and(?: then)?|, then|,| with| using) .*)?",
+    r"(?P<order>(?P<verb>[a-z]+)(?: .*?)??)(?P<prep> (?:from|in|of|on|for))? (?P<thing>(?:(?:the|all|every|each|any|new|incoming) )*(?:[\w-]+ ){1,2})(?:that|which) (?P<does>(?:get|gets|are|is) (?:dropped|uploaded|added|sent|posted|submitted|put|created|placed|saved)|reach(?:es)?|(?:arrives?|comes?)(?: in)? (?:by|via|per|through|over|on|with)|arrives? in|lands? in|comes? into|comes? in|ends? up in|shows? up in)\b(?P<rest>[^,;]*?)(?P<more>(?:(?:,? and(?: then)?|, then|,| with| using) | to (?=[\ue001#])).*)?",
     re.IGNORECASE | re.DOTALL,
 )
 

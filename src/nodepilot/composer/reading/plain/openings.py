@@ -99,8 +99,14 @@ _BARE_VALUE = Pattern(
 )
 
 
+_ONLY_BEHIND = Pattern(r"\.\s+(?:(?:and|but) )?(?=only (?:when|if)\b)", re.IGNORECASE)
+"""“… to Discord. And only when …”: a sentence that goes on."""
+
+
 def opened(whole: Words, *, timed: bool) -> Words:
     """The request with what happens told as an event; itself where nothing is to change. `timed`: it names a time."""
+    if (behind := _ONLY_BEHIND.search(whole.masked)) is not None:
+        whole = put_together(whole[: behind.start()], ",", whole[behind.end() :])
     begun = said_instead(_without_labels(_begun(failing(whole), timed=timed)), DEEDS)
     if _FORM.match(begun.masked):
         begun = yes_no_fields(_cut_out(begun, _SCALE, "what"))
@@ -224,6 +230,9 @@ def _in_mailboxes(whole: Words) -> Words:
     return whole
 
 
+_A_POST = Pattern(r"an? (?:HTTP )?POST(?: request)?", re.IGNORECASE)
+
+
 def _begun(whole: Words, *, timed: bool) -> Words:
     whole = _in_mailboxes(whole)
     if (title := _TITLE.match(whole.masked)) is not None:
@@ -236,7 +245,7 @@ def _begun(whole: Words, *, timed: bool) -> Words:
         return put_together("When there is", thing, ": if", field, verb, whole[of.end() :])
     if (posted := _POSTED.match(masked)) is not None:
         what = whole.group(posted, "what")
-        with_it = ("with", what.trimmed()) if what else ()
+        with_it = ("with", what.trimmed()) if what and not _A_POST.fullmatch(what.masked.strip()) else ()
         return put_together(
             "When there is a POST to", whole.group(posted, "path"), *with_it, whole[posted.end() :]
         )

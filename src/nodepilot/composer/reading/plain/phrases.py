@@ -62,6 +62,35 @@ _ARROW = r"(?P<a>(?:->|→|=>|-->) ?)"
 _BACK_THERE = r"back (?:to|in|into) (?:the |that )?(?:same )?(?:chat|sender|caller|thread|channel|user|customer|conversation)"
 _SAID: tuple[tuple[Pattern, str], ...] = (
     (
+        # "leave it as a draft, do not send anything": that is what a draft is.
+        Pattern(
+            r"(?P<d>\bdrafts?),? (?:and |but )?(?:please )?(?:do not|don't|dont|never) send (?:it|them|anything)(?: yet)?(?=[,.;]|$)",
+            re.IGNORECASE,
+        ),
+        "{d}",
+    ),
+    (
+        Pattern(
+            r"\bfor (?P<n>e?-?mails|messages|files|orders|tickets) (?:arriving|coming in|that arrive|that come in) (?P<w>in|at|on) ",
+            re.IGNORECASE,
+        ),
+        "for new {n} {w} ",
+    ),
+    (
+        Pattern(
+            rf"{_ARROW}(?:an? )?new (?=(?:row|record|task|card|page|issue|ticket|contact|lead|deal|item|entry|event|line|document|folder)\b)",
+            re.IGNORECASE,
+        ),
+        "{a}create a new ",
+    ),
+    (
+        Pattern(
+            r"(?P<w>\b(?:when(?:ever)?|if|every ?time|each time|once|as soon as)\b[^,.;?]+?),? (?:can|could|would) (?:it|you|u|we) (?:please |pls )?(?=[a-z]+\b)",
+            re.IGNORECASE,
+        ),
+        "{w}, ",
+    ),
+    (
         # "get failed payments", "post won deals": what they are, nothing that is done to them.
         Pattern(
             r"(?<!\ba )(?<!\bthe )(?<!\bmy )(?<!\bour )(?P<v>\b(?:get|fetch|post|send|list|show|pull|read|load|take|copy|export|collect|find|count|summarize|forward|email))"
@@ -120,7 +149,7 @@ _SAID: tuple[tuple[Pattern, str], ...] = (
     ),
     (
         Pattern(
-            r"\b(?:prepare|write|compose|create|generate|make|suggest) (?P<x>an? (?:answer|reply|response) (?:(?! and )[^,;.])+?),? (?:but )?(?:only |just )?as (?:a )?drafts?(?: only)?(?=[,;.]| and\b|$)",
+            r"\b(?:prepare|write|compose|create|generate|make|suggest) (?P<x>an? (?:answer|reply|response) (?:(?!and\b| and )[^,;.])+?),? (?:but )?(?:only |just )?as (?:a )?drafts?(?: only)?(?=[,;.]| and\b|$)",
             re.IGNORECASE,
         ),
         "draft {x}",

@@ -97,6 +97,41 @@ def bot_gets(sentence: Words) -> Words | None:
     return put_together(arrives, ", ", verb.lowered(), it, where)
 
 
+_PEOPLE = r"(?:i|we|you|people|users|customers|clients|visitors|someone|somebody|anyone|they|guests|members|colleagues)"
+_SHOWN = Pattern(
+    rf"(?:all |every |each |any |the |new )*(?P<thing>[a-z]+(?: [a-z]+)?) (?:that |which )?{_PEOPLE} (?:leaves?|posts?|writes?|sends?|submits?|makes?|adds?|uploads?) (?P<where>(?:on|in|to|at|via|through) [^,]+?) "
+    r"(?:should|shall|must|has to|have to|needs? to|will|are to) (?:also )?(?:show up|appear|land|end up|go|arrive|be (?:posted|sent|shared|shown|saved|stored|forwarded)) (?P<place>(?:in|to|into|on|as) .+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_BECOMES = Pattern(
+    rf"(?:whatever|what|anything|everything|all)(?: that)? {_PEOPLE} (?:texts?|sends?|writes?|posts?|says?|forwards?|types?) (?P<where>(?:to|in|into) [^,]+?) (?:becomes?|should become|turns into|is turned into|is made into) (?P<what>an? .+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_NEEDS = Pattern(
+    r"(?P<each>every|each|any) (?P<thing>[^,]+?) (?:needs?|should get|should have|must have|requires?|gets?) (?:its|his|her|their) own (?P<what>[^,.]+? (?:in|on|at) [^,.]*\ue000.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def left_there(sentence: Words) -> Words | None:
+    """“Comments people leave on our files should show up in Slack”, “whatever I text to my bot becomes a task”,
+    “every deal needs its own project in Asana”: when there is one, it is sent there or the other is made."""
+    if (shown := _SHOWN.fullmatch(sentence.masked)) is not None:
+        thing, where, place = (sentence.group(shown, name) for name in ("thing", "where", "place"))
+        return put_together("When there are new", thing.lowered(), where, ", send them", place)
+    if (becomes := _BECOMES.fullmatch(sentence.masked)) is not None:
+        return put_together(
+            "When there is a new message",
+            sentence.group(becomes, "where"),
+            ", create",
+            sentence.group(becomes, "what"),
+        )
+    if (needs := _NEEDS.fullmatch(sentence.masked)) is not None:
+        each, thing, what = (sentence.group(needs, name) for name in ("each", "thing", "what"))
+        return put_together("For", each.lowered(), thing, ", create a", what)
+    return None
+
+
 _COPY = Pattern(r"(?:an? |the )?copy of ", re.IGNORECASE)
 _INSIDE = Pattern(r"\b(?:if|when|whenever|once|unless|otherwise|only|should|must)\b", re.IGNORECASE)
 _INBOX = Pattern(

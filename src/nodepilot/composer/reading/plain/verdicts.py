@@ -105,6 +105,7 @@ _ONLY_THOSE = Pattern(
     rf"(?P<only>only )?(?P<verb>[a-z]+) (?:just |only )?(?:the )?(?P<name>[a-z-]+){_ONES}(?P<rest> (?:to|in|into|on|as|onto|over|via)\b[^.;]+)",
     re.IGNORECASE,
 )
+_CHOSEN = Pattern(r"\b(?:only|just)\b|\bthe [a-z-]+ ones\b", re.IGNORECASE)
 _MOODS = frozenset({"negative", "positive", "neutral"})
 
 
@@ -113,7 +114,7 @@ def _only_some(whole: Words) -> Words | None:
     whole = whole.trimmed(" .!")
     for cut in reversed(list(_CUT.finditer(whole.masked))):
         head, tail = whole[: cut.start()], whole[cut.end() :]
-        if re.search(r"\b(?:only|just)\b", tail.masked) is None or not _SORTING.fullmatch(head.masked):
+        if _CHOSEN.search(tail.masked) is None or not _SORTING.fullmatch(head.masked):
             continue
         if (found := _ONLY_FOR.fullmatch(tail.masked)) and (
             found["only"] or found["only2"] or found["only3"]

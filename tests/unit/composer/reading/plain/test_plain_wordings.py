@@ -127,6 +127,30 @@ def test_a_wording_in_plain_order(said: str, plain: str) -> None:
             "Have AI classify every Gmail message as lead or spam and add only the leads to HubSpot",
             "Have AI classify every Gmail message as lead or spam. If it is lead, add it to HubSpot",
         ),
+        (
+            "Comments people leave on our Figma files should show up in Slack #design",
+            "When there are new comments on our Figma files, send them in Slack #design",
+        ),
+        (
+            "Whatever I text to my Telegram bot becomes a task in Todoist",
+            "When there is a new message to my Telegram bot, create a task in Todoist",
+        ),
+        (
+            "Every opportunity that is created in Salesforce needs its own project in Asana",
+            "For every opportunity that is created in Salesforce, create a project in Asana",
+        ),
+        (
+            "Log every Telegram message my bot receives in a Google Sheet",
+            "When there is a new Telegram message, log it in a Google Sheet",
+        ),
+        (
+            "Let AI judge every Typeform answer as positive, neutral or negative and post the negative ones to Slack",
+            "Let AI judge every Typeform answer as positive, neutral or negative. If it is negative, post it to Slack",
+        ),
+        (
+            "Send me every Sunday at 20:00 the list of Todoist tasks due next week",
+            "every Sunday at 20:00, send me the list of Todoist tasks due next week",
+        ),
     ],
 )
 def test_what_is_meant_for_certain(said: str, plain: str) -> None:
