@@ -22,7 +22,7 @@ LONGEST_NAME = 5
 
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+|[#@][\w-]+|\b\w+(?:\.\w+)*\.(?:com|io|net|org)/\S*"
-    r"|\{\{.*?\}\}|\b\w*_\w+\b"
+    r"|\{\{.*?\}\}|\b\w*_\w+\b|\b(?:gmail|googlemail|outlook|hotmail|yahoo|icloud)\.(?:com|de|fr|es)\b"
 )
 _JOINT = re.compile(r"[ \u00a0\t]?[-.·/|&+']?[ \u00a0]?")
 _TYPO_LEAST = 5

@@ -21,6 +21,11 @@ class KnownPath:
 
 def known_paths(draft: Draft, data: Output) -> Iterator[KnownPath]:
     """Those of each item, without what stands in lists."""
+    return (each for each in all_paths(draft, data) if "[" not in each.path)
+
+
+def all_paths(draft: Draft, data: Output) -> Iterator[KnownPath]:
+    """Those that n8n's package tells of the step's operation; none where it tells none."""
     step = draft.steps[data.step]
     node_type = draft.catalog.find(step.node_type)
     if node_type is None:
@@ -33,8 +38,7 @@ def known_paths(draft: Draft, data: Output) -> Iterator[KnownPath]:
         operation if isinstance(operation, str) else None,
     )
     for each in schema.fields() if schema is not None else ():
-        if "[" not in each.path:
-            yield KnownPath(each.path, tuple(each.types))
+        yield KnownPath(each.path, tuple(each.types))
 
 
 def path_called(draft: Draft, data: Output, words: str) -> str | None:

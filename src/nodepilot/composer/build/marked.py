@@ -13,6 +13,7 @@ from nodepilot.catalog import Property
 from nodepilot.composer.build.compared import supposed
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.javascript import javascript_of
+from nodepilot.composer.build.known_paths import all_paths
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.own_parameters import own_parameters, put
 from nodepilot.composer.build.tests import conditions_of
@@ -93,23 +94,12 @@ def _field(draft: Draft, data: Output, mark: Mark) -> Known | None:
     role = "labels" if mark.test.left == "tags" else mark.test.left
     if (known := data.roles.get(role)) is not None:
         return known
-    made = draft.steps[data.step]
-    found = draft.catalog.find(made.node_type)
     own = mark.test.left.lower()
     names = mark.names or ({own, f"id{own}", f"{own.removesuffix('s')}_ids"} if own in _OWN else frozenset())
-    if found is None or not names:
-        return None
-    resource, operation = (made.parameters.get(each) for each in ("resource", "operation"))
-    schema = draft.catalog.output_schema(
-        made.node_type,
-        found.latest.version,
-        resource if isinstance(resource, str) else None,
-        operation if isinstance(operation, str) else None,
-    )
     fits: list[tuple[int, int, str]] = []
-    for order, each in enumerate(schema.fields() if schema is not None else ()):
+    for order, each in enumerate(all_paths(draft, data) if names else ()):
         *outer, name = each.path.lower().split(".")
-        is_whole = not {"object"} & set(each.types)
+        is_whole = "object" not in each.types
         if (name in names and is_whole) or (name in _NAMED and outer and outer[-1] in names):
             fits.append((len(outer), order, each.path))
     return Known(min(fits)[2]) if fits else None

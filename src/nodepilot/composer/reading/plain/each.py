@@ -82,6 +82,8 @@ _RELATIVE = Pattern(
 )
 
 
+_BRINGING = ("send", "write", "post", "submit", "forward")
+_TO_OURS = Pattern(r" to (?:my|our|the) \ue000+(?= with | and |,|$)", re.IGNORECASE)
 _PASSIVE_RELATIVE = Pattern(
     r"(?P<order>(?P<verb>[a-z]+)(?: .*?)??)(?P<prep> (?:from|in|of|on|for))? (?P<thing>(?:(?:the|all|every|each|any|new|incoming) )*(?:[\w-]+ ){1,2})(?:that|which) (?P<does>(?:get|gets|are|is) (?:dropped|uploaded|added|sent|posted|submitted|put|created|placed|saved)|reach(?:es)?|(?:arrives?|comes?)(?: in)? (?:by|via|per|through|over|on|with)|arrives? in|lands? in|comes? into|comes? in|ends? up in|shows? up in)\b(?P<rest>[^,;]*?)(?P<more>(?:(?:,? and(?: then)?|, then|,| with| using) | to (?=[\ue001#])).*)?",
     re.IGNORECASE | re.DOTALL,
@@ -116,6 +118,9 @@ def relative_event(sentence: Words) -> Iterator[Words]:
     thing = sentence.group(found, "thing").trimmed()
     more = sentence.group(found, "more")
     rest = sentence.group(found, "rest")
+    if found["does"].lower().startswith(_BRINGING) and (there := _TO_OURS.match(more.masked)) is not None:
+        # "the voice notes people send to my bot with …": where they send them is what happens.
+        rest, more = put_together(rest, more[: there.end()]), more[there.end() :]
     it = "them" if thing.text.endswith("s") else "it"
     order = sentence.group(found, "order").lowered()
     yield put_together(

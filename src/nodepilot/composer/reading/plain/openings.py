@@ -55,6 +55,8 @@ _FOLLOWED = Pattern(
     r"(?P<command>(?<!\S)/\w+) (?:followed by|plus|and|with|then) (?:an? |some |the |any )?(?:text|message|word|words|name|title|task|note|number|question|query|city|topic)\b,?(?= )",
     re.IGNORECASE,
 )
+_CALLED = re.compile(r"\b(?:GET|POST|PUT|PATCH|DELETE|webhook|endpoint)\b")
+"""Paths that are called, and no commands of a bot."""
 _THAT = Pattern(
     r"\b(?P<how>(?:reply|answer|respond)(?: (?:them|him|her|the user|the sender))?) that (?P<said>[^,.;:\"]+)",
     re.IGNORECASE,
@@ -111,7 +113,7 @@ def opened(whole: Words, *, timed: bool) -> Words:
     if _FORM.match(begun.masked):
         begun = yes_no_fields(_cut_out(begun, _SCALE, "what"))
     begun = with_answers_apart(begun)
-    if "/" in begun.masked:
+    if "/" in begun.masked and _CALLED.search(begun.masked) is None:
         begun = _cut_out(begun, _FOLLOWED, "command")
     if (status := _ELSE_STATUS.search(begun.masked)) is not None:
         begun = put_together(begun[: status.end("else")], "respond with", begun[status.end() :])
@@ -230,11 +232,28 @@ def _in_mailboxes(whole: Words) -> Words:
     return whole
 
 
+_REMEMBERED = Pattern(
+    r",? (?:and |where )?(?:the |its |our |all )?(?:chat )?(?:history|memory|conversations?|context) (?:should be|must be|is|are|gets?|shall be) (?:kept|stored|saved|remembered) (?:in|on) (?:my |our )?(?P<s>\ue000+)(?=[,.;]|$)",
+    re.IGNORECASE,
+)
+"""“the history should be kept in Postgres”: what a chat remembers by."""
+_TOLD_OF_THOSE = Pattern(
+    r"(?P<look>(?P<begin>.*?)\b(?:look (?:into|in|at|through)|check|go through|read|open) (?P<what>[^;.]*?\ue000[^;.]*?))(?:,| and|, and) (?P<tell>(?:tell|notify|inform|alert|message|e?-?mail|text) [^,;.]+?) about (?:all )?(?:those|the ones|any|rows|records) (?P<with>(?:with|whose|where|that|which) [^,;.]+)",
+    re.IGNORECASE,
+)
+"""“look into the table and tell us about those with …”: which ones is asked there."""
 _A_POST = Pattern(r"an? (?:HTTP )?POST(?: request)?", re.IGNORECASE)
 
 
 def _begun(whole: Words, *, timed: bool) -> Words:
     whole = _in_mailboxes(whole)
+    if (those := _TOLD_OF_THOSE.fullmatch(whole.masked.rstrip(" ."))) is not None:
+        look, chosen, tell = (whole.group(those, name) for name in ("look", "with", "tell"))
+        whole = put_together(look, "for rows", chosen, "and", tell)
+    if (kept := _REMEMBERED.search(whole.masked)) is not None:
+        whole = put_together(
+            whole[: kept.start()], "with memory in", whole.group(kept, "s"), whole[kept.end() :]
+        )
     if (title := _TITLE.match(whole.masked)) is not None:
         whole = whole[title.end() :]
     if timed and _OFTEN.match(whole.masked) is not None:

@@ -30,7 +30,7 @@ _ELSE = re.compile(r"[,;.] (?:otherwise|else|(?:anything|everything) else)\b", r
 
 
 _GETS = Pattern(
-    rf"(?P<cut>^|[,;:.] (?:and )?)(?:if|when|whenever) (?:(?P<bot>(?:(?:my|the|our) )?(?:\ue000+(?: bot)?|bot))|it|somebody|someone|people|users?|i|they) (?:gets?|receives?|is sent|sends?|posts?)(?: (?:it|the bot|me))? (?:an? )?(?:{_HEAD})(?: to (?P<to>(?:(?:my|the|our) )?(?:\ue000+(?: bot)?|bot)))?,? (?=[a-z])",
+    rf"(?P<cut>^|[,;:.] (?:and )?)(?:if|when|whenever) (?:(?P<bot>(?:(?:my|the|our) )?(?:\ue000+(?: bot)?|bot))|it|somebody|someone|people|users?|i|they) (?:gets?|receives?|is(?: sent)?|sends?|posts?)(?: (?:it|me|(?P<whom>(?:the|my|our) (?:\ue000+ )?(?:bot|\ue000+))))? (?:an? )?(?:{_HEAD})(?: to (?P<to>(?:(?:my|the|our) )?(?:\ue000+(?: bot)?|bot)))?,? (?=[a-z])",
     re.IGNORECASE,
 )
 
@@ -47,7 +47,9 @@ def kinds_received(request: Words) -> Words | None:
     if len(cases) < least:
         return None
     intro = request[: cases[0].start()].trimmed(" :,.")
-    bot = intro or request.group(cases[0], "bot") or request.group(cases[0], "to")
+    bot = intro or next(
+        (request.group(cases[0], each) for each in ("bot", "whom", "to") if cases[0][each]), intro
+    )
     if (intro and _HEADING.fullmatch(intro.masked) is None) or not _BOT.search(bot.text):
         return None
     parts: list[Words | str | None] = [bot, ": "]

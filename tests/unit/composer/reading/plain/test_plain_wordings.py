@@ -151,6 +151,18 @@ def test_a_wording_in_plain_order(said: str, plain: str) -> None:
             "Send me every Sunday at 20:00 the list of Todoist tasks due next week",
             "every Sunday at 20:00, send me the list of Todoist tasks due next week",
         ),
+        (
+            "Chat with my local Ollama model, the history should be kept in Postgres",
+            "Chat with my local Ollama model with memory in Postgres",
+        ),
+        (
+            "If I send my Telegram bot a photo put it in Google Drive, if it is plain text make a Notion page of it",
+            "my Telegram bot: if it is a photo, put it in Google Drive, if it is a text, make a Notion page of it",
+        ),
+        (
+            "Our landing page POSTs name and email to /waitlist, save them to the Supabase table signups",
+            "When there is a POST to /waitlist with name and email, save them to the Supabase table signups",
+        ),
     ],
 )
 def test_what_is_meant_for_certain(said: str, plain: str) -> None:
