@@ -44,8 +44,9 @@ _ODD = str.maketrans({"\u0130": "i", "\u0131": "i", "\u017f": "s"})
 """I with a dot, i without one and the long s: a pattern for any case takes them for plain ones."""
 
 
+@lru_cache(maxsize=64)
 def folded_text(text: str) -> str:
-    """The text as it is looked through for what is needed."""
+    """The text as it is looked through for what is needed; hundreds of patterns ask it of the same few texts."""
     lower = text.lower()
     return lower if lower.isascii() else text.translate(_ODD).lower()
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.retrying import LONGEST_PAUSE, MOST_TRIES
 from nodepilot.composer.build.starts import add_start
 from nodepilot.composer.editing.adding import building
 from nodepilot.composer.editing.branches import branch_meant
@@ -21,10 +22,6 @@ from nodepilot.composer.reading.story import Act, Start
 from nodepilot.sentences import say
 from nodepilot.workflow.edits import Edit, SetNodeKey
 from nodepilot.workflow.model import Node
-
-_MOST_TRIES = 5
-_LONGEST_PAUSE = 5000
-"""Milliseconds that n8n waits between tries at most."""
 
 
 def handle_errors(scene: Scene) -> Step | None:
@@ -210,12 +207,12 @@ def _retry(scene: Scene, notes: tuple[str, ...] = ()) -> Step | None:
         if node.raw.get("retryOnFail") is not True:
             edits.append(SetNodeKey(node.name, "retryOnFail", True))
         if tries is not None:
-            edits.append(SetNodeKey(node.name, "maxTries", max(2, min(tries, _MOST_TRIES))))
+            edits.append(SetNodeKey(node.name, "maxTries", max(2, min(tries, MOST_TRIES))))
         if pauses:
-            wait = min(_LONGEST_PAUSE, converted(*pauses[0], "milliseconds"))
+            wait = min(LONGEST_PAUSE, converted(*pauses[0], "milliseconds"))
             edits.append(SetNodeKey(node.name, "waitBetweenTries", int(wait)))
-    if tries is not None and tries > _MOST_TRIES:
-        notes = (*notes, say("n8n tries a step {count} times at most.", count=_MOST_TRIES))
+    if tries is not None and tries > MOST_TRIES:
+        notes = (*notes, say("n8n tries a step {count} times at most.", count=MOST_TRIES))
     return Step(tuple(edits), 0.85, notes) if edits else None
 
 

@@ -214,10 +214,8 @@ _TIME_WITHIN = Pattern(
 )
 
 
-_STARS = Pattern(r"(?P<verb>\bstar) (?P<it>it|them|the (?:e?-?mail|message))\b", re.IGNORECASE)
-_BY_MAIL = Pattern(
-    r"\b(?P<reply>reply|respond|answer) (?:by|via|with an?) e?-?mail\b(?! node)", re.IGNORECASE
-)
+_STARS = Pattern(r"\bstar (?P<it>it|them|the (?:e?-?mail|message))\b", re.IGNORECASE)
+_BY_MAIL = Pattern(r"\b(?:reply|respond|answer) (?:by|via|with an?) e?-?mail\b(?! node)", re.IGNORECASE)
 
 
 def _in_mailboxes(whole: Words) -> Words:
@@ -238,7 +236,7 @@ _REMEMBERED = Pattern(
 )
 """“the history should be kept in Postgres”: what a chat remembers by."""
 _TOLD_OF_THOSE = Pattern(
-    r"(?P<look>(?P<begin>.*?)\b(?:look (?:into|in|at|through)|check|go through|read|open) (?P<what>[^;.]*?\ue000[^;.]*?))(?:,| and|, and) (?P<tell>(?:tell|notify|inform|alert|message|e?-?mail|text) [^,;.]+?) about (?:all )?(?:those|the ones|any|rows|records) (?P<with>(?:with|whose|where|that|which) [^,;.]+)",
+    r"(?P<look>.*?\b(?:look (?:into|in|at|through)|check|go through|read|open) [^;.]*?\ue000[^;.]*?)(?:,| and|, and) (?P<tell>(?:tell|notify|inform|alert|message|e?-?mail|text) [^,;.]+?) about (?:all )?(?:those|the ones|any|rows|records) (?P<with>(?:with|whose|where|that|which) [^,;.]+)",
     re.IGNORECASE,
 )
 """“look into the table and tell us about those with …”: which ones is asked there."""
