@@ -49,6 +49,9 @@ def _written(u: Utterance) -> Iterator[tuple[int, tuple[int, str]]]:
         if typed == "an" and _joins(u, index):
             yield token.start, (token.end, "and")
             continue
+        if not index and typed == "any" and u.tokens[1:2] and u.tokens[1].norm == "time":
+            yield token.start, (u.tokens[1].end, "whenever")
+            continue
         if typed == "thank" and _names_message(u, index):
             yield token.start, (u.tokens[index + 1].end, "thank-you")
             continue

@@ -20,6 +20,7 @@ SERVICES = load_services(load_catalog())
         ("let me no when sum1 books thru calendly", "let me no when someone books through calendly"),
         ("ping acme.io, text me if it doesnt answer", "ping acme.io, text me if it doesn't answer"),
         ("put it 2 slack frm my sheet", "put it to slack from my sheet"),
+        ("Any time a lead comes in, text me", "whenever a lead comes in, text me"),
     ],
 )
 def test_shorthand_is_written_out(typed: str, meant: str) -> None:

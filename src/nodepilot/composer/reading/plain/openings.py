@@ -10,6 +10,7 @@ from nodepilot.composer.reading.plain.failing import failing
 from nodepilot.composer.reading.plain.orders import without_article
 from nodepilot.composer.reading.plain.rest_heads import with_otherwise
 from nodepilot.composer.reading.plain.verbs import base_of, begins_order
+from nodepilot.composer.reading.plain.told_steps import told_steps
 from nodepilot.composer.reading.plain.words import Words, put_together, said_instead
 from nodepilot.composer.reading.plain.yes_no_fields import with_answers_apart, yes_no_fields
 from nodepilot.kit.patterns import Pattern
@@ -107,6 +108,7 @@ _ONLY_BEHIND = Pattern(r"\.\s+(?:(?:and|but) )?(?=only (?:when|if)\b)", re.IGNOR
 
 def opened(whole: Words, *, timed: bool) -> Words:
     """The request with what happens told as an event; itself where nothing is to change. `timed`: it names a time."""
+    whole = told_steps(whole)
     if (behind := _ONLY_BEHIND.search(whole.masked)) is not None:
         whole = put_together(whole[: behind.start()], ",", whole[behind.end() :])
     begun = said_instead(_without_labels(_begun(failing(whole), timed=timed)), DEEDS)
