@@ -50,10 +50,11 @@ the phrase does not have; words of the phrase that another event's label has and
 the event is in public workflows and in our own judgement; n8n's default; "any event" where that is said."""
 SHORT = 2
 """Words in a label that can name what happens where the event is split in two ("Updated", "Deal")."""
-FOREIGN, OTHER_THING, MISSED, SAME_WORD = 0.8, 1.2, 1.5, 0.3
+FOREIGN, OTHER_THING, MISSED, SAME_WORD, WHOLE = 0.8, 1.2, 1.5, 0.3, 0.4
 """An event of something else that happens ("customer replied", where one was created); of a further thing ("message in a
 channel"), where the phrase names things of the trigger; one that is not about what happens, where another is ("someone
-reacts to a message"); the label's very word for what happens."""
+reacts to a message"); the label's very word for what happens; a label of which nothing is left unsaid ("customer deleted", where an
+event "customer subscription deleted" is commoner)."""
 NAMED = 0.9
 """From which nearness on an event is called after what is said to happen."""
 REACHED, STATE = 0.3, 0.8
@@ -295,6 +296,7 @@ def _rate(profile: _Profile, phrase: _Phrase, named: frozenset[str]) -> tuple[fl
         + SAME_WORD * bool(profile.told & phrase.stems)
         + THING * max(thing, 0.9 * bool(literal))
         + LITERAL * min(literal, 2)
+        + WHOLE * (bool(profile.told & phrase.stems) and bool(literal) and own <= phrase.stems)
         - (EXTRA_THING + OTHER_THING * bool(named)) * min(len(profile.nouns - phrase.stems), 3)
         - EXTRA_WORD * min(len(profile.others - phrase.stems), 3)
         - UNSAID * min(len(named - own), 2)

@@ -10,11 +10,12 @@ from nodepilot.composer.build.names import AFTER, NAMED_BY, content_said, report
 from nodepilot.composer.build.occasions import occasion_of
 from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.build.slots import Slot, SlotFunction
+from nodepilot.composer.build.what_became import NEW, what_became
 from nodepilot.plan.model import Code, Text, Value
 
 
 def headline(slot: Slot) -> str:
-    """A few words on what happened: "New order (WooCommerce)"."""
+    """A few words on what happened: "New order (WooCommerce)", "Failed payment (Stripe)"."""
     data = slot.flow.data
     if slot.extra.get("headline"):
         return slot.extra["headline"]
@@ -28,7 +29,11 @@ def headline(slot: Slot) -> str:
     if (data.many and not _is_news(slot, data)) or data.roles.get("digest"):
         return f"{name or noun or 'Items'}".strip()
     if noun and name:
-        return f"New {noun} ({name})" if slot.utterance.language == "en" else f"{name}: {noun}"
+        if slot.utterance.language != "en":
+            return f"{name}: {noun}"
+        became = what_became(slot.draft.steps, data.step)
+        # A refund is refunded, a deletion deleted: it is the news.
+        return f"{NEW if became.lower().startswith(noun) else became} {noun} ({name})"
     return f"New {noun}" if noun else (f"New event ({name})" if name else "Notification")
 
 

@@ -74,6 +74,10 @@ class Lexicon:
                 if phrase.startswith(f"{word} "):
                     yield from senses
 
+    def has_phrase(self, phrase: str) -> bool:
+        """Whether these words are a phrase of their own."""
+        return phrase in self._entries
+
     def starts_phrase(self, word: str) -> bool:
         """Whether a phrase of several words begins with this one."""
         return word in self._starts

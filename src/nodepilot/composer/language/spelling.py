@@ -49,7 +49,8 @@ def mend_spelling(tokens: Sequence[Token], languages: tuple[str, ...], taken: fr
         if index in taken or not _may_be_slip(token, before, opens=index == 0):
             mended.append(token)
             continue
-        right = _nearest(token.norm, languages)
+        behind = tokens[index + 1].norm if index + 1 < len(tokens) else ""
+        right = _nearest(token.norm, languages) or _in_phrase(token.norm, behind, languages)
         mended.append(replace(token, norm=right) if right is not None else token)
     return mended
 
@@ -73,22 +74,47 @@ def _may_be_slip(token: Token, before: str, *, opens: bool = False) -> bool:
 @lru_cache(maxsize=4096)
 def _nearest(word: str, languages: tuple[str, ...]) -> str | None:
     """The only everyday word that the letters may mean; None when it is one itself, or several are near."""
-    if any(load_lexicon(language).senses(word) for language in languages):
-        return None
-    near = [known for known in _by_initial(languages).get(word[:1], ()) if _is_slip(word, known)]
+    near = _near(word, languages)
     return near[0] if len(near) == 1 else None
 
 
+def _in_phrase(word: str, behind: str, languages: tuple[str, ...]) -> str | None:
+    """“fils out”: of the words that may be meant the one that makes a phrase with what is behind it."""
+    near = [
+        known
+        for known in _near(word, languages)
+        if load_lexicon(languages[0]).has_phrase(f"{known} {behind}")
+    ]
+    return near[0] if len(near) == 1 else None
+
+
+@lru_cache(maxsize=4096)
+def _near(word: str, languages: tuple[str, ...]) -> tuple[str, ...]:
+    """The everyday words that the letters may mean; none where it is one itself."""
+    if any(load_lexicon(language).senses(word) for language in languages):
+        return ()
+    return tuple(known for known in _by_initial(languages).get(word[:1], ()) if _is_slip(word, known))
+
+
 def _is_slip(word: str, known: str) -> bool:
-    """A letter is left out, or two have changed places; in a long word one may be too many ("otherwhise").
+    """A letter is left out or typed twice, or two have changed places; in a long word one may be too many ("otherwhise").
 
     Other differences make other words ("look", "loop").
     """
     if len(known) == len(word) - 1:
+        if _without_twin(word, known):
+            return True
         return len(known) >= _LONG and not word.startswith(known) and bounded_distance(word, known, 1) == 1
     if len(known) == len(word) + 1:
         return not known.startswith(word) and bounded_distance(word, known, 1) == 1
     return len(known) == len(word) and sorted(known) == sorted(word) and bounded_distance(word, known, 1) == 1
+
+
+def _without_twin(word: str, known: str) -> bool:
+    """“everry”, “weekkly”: what is left where one of two letters that are the same goes is known."""
+    return any(
+        letter == word[at + 1] and word[:at] + word[at + 1 :] == known for at, letter in enumerate(word[:-1])
+    )
 
 
 @lru_cache(maxsize=16)

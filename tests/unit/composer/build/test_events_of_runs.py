@@ -41,13 +41,15 @@ def test_the_status_code_is_what_is_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    ("happens", "noun"),
+    ("happens", "headline"),
     [
-        ("a Stripe customer is created", "customer"),
-        ("a Stripe subscription is cancelled", "subscription"),
-        ("a Stripe payment succeeds", "payment"),
+        ("a Stripe customer is created", "New customer"),
+        ("a Stripe subscription is cancelled", "Deleted subscription"),
+        ("a Stripe payment succeeds", "New payment"),
+        ("a Stripe payment fails", "Failed payment"),
+        ("a Stripe refund is made", "New refund"),
     ],
 )
-def test_a_message_names_what_the_event_is_about(happens: str, noun: str) -> None:
+def test_a_message_names_what_the_event_is_about(happens: str, headline: str) -> None:
     text = parameters(f"When {happens}, post it in Slack #finance", "slack")["text"]
-    assert text.startswith(f"=New {noun} (Stripe)")
+    assert text.startswith(f"={headline} (Stripe)")

@@ -22,6 +22,8 @@ def norms(text: str) -> list[str]:
         ("remeber", "remember"),
         ("notfiy", "notify"),
         ("invocie", "invoice"),
+        ("everry", "every"),
+        ("emaill", "email"),
     ],
 )
 def test_one_slip_is_put_right(written: str, meant: str) -> None:
@@ -33,6 +35,10 @@ def test_one_slip_is_put_right(written: str, meant: str) -> None:
 )
 def test_other_words_stay(word: str) -> None:
     assert norms(f"please {word} the thing")[1] == word.lower()
+
+
+def test_what_is_behind_a_slip_tells_what_was_meant() -> None:
+    assert norms("when somebody fils out my form")[2] == "fills"
 
 
 def test_what_was_written_is_kept() -> None:

@@ -9,8 +9,8 @@ from nodepilot.composer.reading.plain.deeds import DEEDS
 from nodepilot.composer.reading.plain.failing import failing
 from nodepilot.composer.reading.plain.orders import without_article
 from nodepilot.composer.reading.plain.rest_heads import with_otherwise
-from nodepilot.composer.reading.plain.verbs import base_of, begins_order
 from nodepilot.composer.reading.plain.told_steps import told_steps
+from nodepilot.composer.reading.plain.verbs import base_of, begins_order
 from nodepilot.composer.reading.plain.words import Words, put_together, said_instead
 from nodepilot.composer.reading.plain.yes_no_fields import with_answers_apart, yes_no_fields
 from nodepilot.kit.patterns import Pattern
