@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from nodepilot.composer.build.bot_commands import commands_told
 from nodepilot.composer.build.javascript import javascript_of
@@ -36,6 +37,8 @@ def message(slot: Slot) -> Value:
         return words
     data = slot.flow.data
     told_in_list = data is not None and "digest" in data.roles
+    if data is not None and (same := _given_back(slot, data)) is not None:
+        return same
     fields = [] if told_in_list else asked_fields(slot) or sent_field(slot)
     if fields and not _names_occasion(slot, [words for words, _ in fields]):
         return message_about(data, fields, _plain_headline(slot))
@@ -52,6 +55,18 @@ def message(slot: Slot) -> Value:
     if data.roles.get("sentence") is not None:
         return data.value(data.roles["sentence"])
     return message_about(data, [], headline(slot))
+
+
+def _given_back(slot: Slot, data: Output) -> Value | None:
+    """“reply with the same text”: what was written, and nothing else."""
+    u, act = slot.utterance, slot.act
+    words = [u.tokens[i].norm for i in range(act.first, act.last)]
+    if data.many or not any(one == "same" and other in _WRITTEN for one, other in pairwise(words)):
+        return None
+    return data.find("text")
+
+
+_WRITTEN = frozenset({"text", "message", "words", "thing"})
 
 
 def message_html(slot: Slot) -> Value:

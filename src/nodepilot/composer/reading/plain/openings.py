@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nodepilot.composer.reading.plain.adverbs import without_adverbs
 from nodepilot.composer.reading.plain.case_orders import case_order
 from nodepilot.composer.reading.plain.deeds import DEEDS
 from nodepilot.composer.reading.plain.failing import failing
@@ -108,7 +109,7 @@ _ONLY_BEHIND = Pattern(r"\.\s+(?:(?:and|but) )?(?=only (?:when|if)\b)", re.IGNOR
 
 def opened(whole: Words, *, timed: bool) -> Words:
     """The request with what happens told as an event; itself where nothing is to change. `timed`: it names a time."""
-    whole = told_steps(whole)
+    whole = without_adverbs(told_steps(whole))
     if (behind := _ONLY_BEHIND.search(whole.masked)) is not None:
         whole = put_together(whole[: behind.start()], ",", whole[behind.end() :])
     begun = said_instead(_without_labels(_begun(failing(whole), timed=timed)), DEEDS)

@@ -32,7 +32,9 @@ from nodepilot.composer.reading.plain.own_places import own_places
 from nodepilot.composer.reading.plain.passive import active, both_passive
 from nodepilot.composer.reading.plain.questions import answered
 from nodepilot.composer.reading.plain.receiving import bot_gets, later, left_there, sent_to, taken_in, told_to
+from nodepilot.composer.reading.plain.replying_bots import replying_bot
 from nodepilot.composer.reading.plain.sent_kinds import kinds_received, sent_kinds
+from nodepilot.composer.reading.plain.sentiments import sentiment_first
 from nodepilot.composer.reading.plain.settings import lying_there, told_first
 from nodepilot.composer.reading.plain.told_cases import dotted_cases, rest_of_them
 from nodepilot.composer.reading.plain.turned import turned
@@ -67,6 +69,8 @@ def plain_wordings(u: Utterance) -> Iterator[Rewording]:
 
 
 _ORDERED: tuple[Callable[[Words], Words | None], ...] = (
+    replying_bot,
+    sentiment_first,
     own_places,
     approved_first,
     yes_or_no,
