@@ -128,17 +128,7 @@ def _approval(draft: Draft, flow: Flow, act: Act, roles: Roles) -> bool:
     u = draft.utterance
     if not asks_approval(u, act):
         return False
-    hit = act.target or act.source
-    hit = (
-        hit
-        if hit is not None and hit.key in APPROVING
-        else next((h for h in u.services if act.first <= h.first < act.last and h.key in APPROVING), None)
-    )
-    service = (
-        hit.key
-        if hit is not None
-        else next((h.key for h in u.services if h.key in APPROVING and roles.is_app(h)), "gmail")
-    )
+    service = _asked_in(u, act, roles)
     node_type = draft.services.get(service).action_types[0]
     filler = Filler(draft, flow, replace(act, verb="send"), service, node_type, "")
     parameters: dict[str, Value] = {**APPROVING[service]}
@@ -183,6 +173,22 @@ def _approval(draft: Draft, flow: Flow, act: Act, roles: Roles) -> bool:
     )
     draft.hook(flow, test)
     return True
+
+
+def _asked_in(u: Utterance, act: Act, roles: Roles) -> str:
+    """Where the question is put: where the act says so, in a chat where it names a channel, else where people are told things."""
+    hit = act.target or act.source
+    near = [hit] if hit is not None else []
+    near += [h for h in u.services if act.first <= h.first < act.last]
+    if (named := next((h.key for h in near if h.key in APPROVING), None)) is not None:
+        return named
+    told = [h.key for h in u.services if h.key in APPROVING and roles.is_app(h)]
+    if any(token.kind is Kind.CHANNEL for token in u.tokens[act.first : act.last]):
+        return next((key for key in told if key in _WITH_CHANNELS), "slack")
+    return next(iter(told), "gmail")
+
+
+_WITH_CHANNELS = frozenset({"slack", "discord", "microsoftTeams", "googleChat"})
 
 
 def _slack(filler: Filler) -> Value:

@@ -25,7 +25,8 @@ _ONES = Pattern(
     re.IGNORECASE | re.DOTALL,
 )
 _SORTED = Pattern(
-    rf"(?:if|when)\b|(?:the )?{_MOOD} (?:ones? |[a-z]+ )?(?:go|goes|are|is|should|get|become)\b", re.IGNORECASE
+    rf"(?:if|when)\b|(?:the )?{_MOOD} (?:ones? |[a-z]+ )?(?:go|goes|are|is|should|get|become)\b",
+    re.IGNORECASE,
 )
 
 

@@ -61,6 +61,8 @@ def told_first(sentences: Sequence[Words]) -> Iterator[Words]:
         "for",
         "on",
         "at",
+        "have",
+        "let",
     }:
         return
     if (have := _HAVE.fullmatch(first.masked.strip(" .!?"))) is not None:

@@ -26,7 +26,9 @@ def told_steps(whole: Words) -> Words:
     """The steps behind one another, without what heads them; the request itself where nothing does."""
     if (found := _HEADED.fullmatch(whole.masked)) is not None:
         steps = [whole.group(found, "event"), *_parted(whole.group(found, "done"))]
-        return put_together(steps[0].trimmed(_ENDS), *(part for step in steps[1:] for part in ("->", step.trimmed(_ENDS))))
+        return put_together(
+            steps[0].trimmed(_ENDS), *(part for step in steps[1:] for part in ("->", step.trimmed(_ENDS)))
+        )
     if (found := _TRIGGERED.match(whole.masked)) is not None:
         return whole[found.end() :]
     return whole
