@@ -7,11 +7,21 @@ from dataclasses import replace
 from nodepilot.composer.build import http
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.page_names import has_selectors
-from nodepilot.composer.build.scraping import has_place, is_page, named_values, take_values, values_of_page
+from nodepilot.composer.build.scraping import (
+    has_place,
+    is_page,
+    named_values,
+    shows_goods,
+    take_values,
+    values_of_page,
+)
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.story import Act
 
 _SCRAPING = frozenset({"scrape", "scrapes", "scraping", "crawl", "parse", "extract"})
 _GETTING = frozenset({"get", "download", "extract", "copy", "add"})
+_LOOKING = frozenset({"check", "watch", "monitor", "read", "log", "track", "save", "store"})
+_PAGES = frozenset({"page", "pages", "site", "website", "webpage", "shop"})
 
 
 def scrape(draft: Draft, flow: Flow, act: Act) -> bool:
@@ -22,10 +32,17 @@ def scrape(draft: Draft, flow: Flow, act: Act) -> bool:
     u = draft.utterance
     said = act.argument("object")
     selected = has_selectors(u, act.first, act.last)
-    names = named_values(draft, act) if selected or (said is not None and not said.literals) else []
+    names = (
+        named_values(draft, act)
+        if selected or (said is not None and all(t.kind is Kind.URL for t in said.literals))
+        else []
+    )
     told = selected or any(u.tokens[i].norm in _SCRAPING for i in range(act.first, act.last))
-    known = bool(names) and all(has_place(name, many=not told) for name in names) and is_page(url.text)
-    if not names or not (known if act.ai or not told else True) or (not told and act.verb not in _GETTING):
+    shown = shows_goods(url.text) or any(u.tokens[i].norm in _PAGES for i in range(act.first, act.last))
+    many = not (told or shown)
+    known = bool(names) and all(has_place(name, many=many) for name in names) and is_page(url.text)
+    taken = told or act.verb in _GETTING or (shown and act.verb in _LOOKING)
+    if not taken or not names or not (known if act.ai or not told else True):
         return False
     http.call(draft, flow, replace(act, verb="scrape", ai=False))
     values_of_page(draft, flow, act, names)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.slots import Slot
+from nodepilot.composer.build.stamps import STAMPS
 from nodepilot.composer.reading.said_fields import told_field
 from nodepilot.plan.model import Code, Ref, Value
 
@@ -121,7 +122,9 @@ def _whole_thing(slot: Slot, data: Output) -> dict[str, Ref | Code]:
 def _named_fields(slot: Slot) -> list[tuple[str, Ref | Code]]:
     from nodepilot.composer.build.slot_fields import asked_fields
 
-    return [(words.lower(), value) for words, value in asked_fields(slot)]
+    asked = [(words.lower(), value) for words, value in asked_fields(slot)]
+    # "save the payments with the date": it stands beside what is saved.
+    return asked if any(words not in STAMPS for words, _ in asked) else []
 
 
 def column_name(words: str, *, snake: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from nodepilot.composer.build.draft import Draft, Flow
@@ -9,6 +10,7 @@ from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.page_names import PageValue, has_selectors, selected_values
 from nodepilot.composer.build.page_tables import rows_of_page
 from nodepilot.composer.build.ranking import limit, limit_of
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.addressed import is_api
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import OriginKind, Value
@@ -48,12 +50,14 @@ _LISTED = frozenset({"title", "headline", "heading", "name", "link", "url"})
 def take_values(draft: Draft, flow: Flow, act: Act) -> bool:
     """Takes the values out by their place in the page that was called; False when they are no such values."""
     data = flow.data
-    if data is None or act.verb not in {"extract", "get"} or act.target is not None or act.source is not None:
+    if data is None or act.target is not None or act.source is not None:
         return False
     if act.helper is not None or data.noun not in {"response", "html"} or data.step not in draft.steps:
         return False
     address = draft.steps[data.step].parameters.get("url")
     if not isinstance(address, str) or not is_page(address):
+        return False
+    if act.verb not in {"extract", "get"} and not (act.verb == "add" and shows_goods(address)):
         return False
     names = named_values(draft, act)
     if not names or not all(each.selector or each.kind in _SELECTORS for each in names):
@@ -69,7 +73,26 @@ def named_values(draft: Draft, act: Act) -> list[PageValue]:
     first = max(act.first, act.verb_at + 1)
     if has_selectors(u, first, act.last):
         return selected_values(u, first, act.last)
-    return selected_values(u, said.first, said.last) if said is not None else []
+    if said is None:
+        return []
+    # "the price of https://…": what is taken stands before where it is taken from.
+    places = (i for i in range(said.first + 1, said.last) if u.has(i, "words", "of", "from", "in"))
+    end = (
+        next(places, said.last)
+        if any(u.tokens[i].kind is Kind.URL for i in range(said.first, said.last))
+        else said.last
+    )
+    return selected_values(u, said.first, end)
+
+
+_GOODS = re.compile(
+    r"//(?:www|shop|store)\.|/(?:products?|items?|shop|p|dp|listing)/|\.html?(?:$|[?#])", re.IGNORECASE
+)
+
+
+def shows_goods(url: str) -> bool:
+    """Whether the address is one where people look at a thing: a shop's, a product's."""
+    return _GOODS.search(url) is not None
 
 
 def is_page(url: str) -> bool:
@@ -105,7 +128,7 @@ def values_of_page(draft: Draft, flow: Flow, act: Act, names: Sequence[PageValue
         draft.assume(
             say("I guessed the CSS selectors of the values in the page: check them against the page."), key
         )
-    fields = {each.name: Known(each.key) for each in names}
+    fields = {each.name: _known(each) for each in names}
     flow.give(Output(key, {}, fields, noun="page"))
     if many:
         split = draft.add(
@@ -137,6 +160,17 @@ def _value(value: PageValue, *, many: bool, entries: bool) -> dict[str, Value]:
     if attribute:
         made["attribute"] = attribute
     return made
+
+
+_AMOUNTS = frozenset({"price", "rating"})
+
+
+def _known(value: PageValue) -> Known:
+    """What is taken out; pages write amounts with signs and separators ("€ 1.299,00"), which no number has."""
+    if value.kind not in _AMOUNTS or not value.key.isidentifier():
+        return Known(value.key)
+    digits = f"String($json.{value.key} ?? '').replace(/[^\\d.,]/g, '')"
+    return Known(f"Number({digits}.replace(/[.,](?=\\d{{3}}(?!\\d))/g, '').replace(',', '.'))", is_code=True)
 
 
 def as_text(draft: Draft, step: str) -> None:

@@ -242,7 +242,7 @@ def chat_id(slot: Slot) -> Value | None:
     for place in range(slot.act.first, slot.act.last):
         token = u.tokens[place]
         named = token.kind is Kind.NUMBER and place > 0 and u.tokens[place - 1].norm in _CHATS
-        if token.kind is Kind.HANDLE or named:
+        if named or (token.kind is Kind.HANDLE and u.service_at(place) is None):
             slot.said(u.span(place, place + 1))
             return token.text
     for output in slot.flow.history:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from nodepilot.composer.build.listed_columns import listed_columns
 from nodepilot.composer.build.names import name_after, name_before
-from nodepilot.composer.build.outputs import Known
+from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.row_columns import (
     SNAKE,
     column_name,
@@ -16,6 +17,7 @@ from nodepilot.composer.build.row_columns import (
     text_columns,
 )
 from nodepilot.composer.build.slots import Slot, SlotFunction
+from nodepilot.composer.build.stamps import stamped
 from nodepilot.composer.build.table_things import things_as_table
 from nodepilot.composer.build.told_changes import told_change
 from nodepilot.composer.language.tokens import Kind
@@ -29,21 +31,21 @@ def columns(slot: Slot) -> Value:
     data = slot.flow.data
     if data is None:
         return _auto()
-    if listed := listed_columns(slot):
-        snake = short_name(slot) in SNAKE
-        return mapped_columns({column_name(name, snake=snake): value for name, value in listed.items()})
-    if text := data.roles.get("ai_text"):
-        return mapped_columns(text_columns(slot, data, text))
-    if (
-        data.fields
-        or not data.open
-        or (data.roles and not data.many and not data.whole and len(data.roles) > 3)
-    ):
-        rows = rows_of(slot, data)
-        if rows:
-            return mapped_columns(rows)
+    snake = short_name(slot) in SNAKE
+    if rows := _rows(slot, data, snake=snake):
+        return mapped_columns(stamped(slot, rows, snake=snake))
     keep_item(slot)
     return _auto()
+
+
+def _rows(slot: Slot, data: Output, *, snake: bool) -> Mapping[str, Value]:
+    """What goes into which column; nothing where the item is taken over as it comes."""
+    if listed := listed_columns(slot):
+        return {column_name(name, snake=snake): value for name, value in listed.items()}
+    if text := data.roles.get("ai_text"):
+        return text_columns(slot, data, text)
+    one_known = bool(data.roles) and not data.many and not data.whole and len(data.roles) > 3
+    return rows_of(slot, data) if data.fields or not data.open or one_known else {}
 
 
 def _auto() -> Value:

@@ -210,7 +210,7 @@ class Roles(Offers):
             # "calculate the average in the Airtable table Reviews"
             self.offer(act, "source", hit)
             return
-        if act.verb in WORKS_ON and is_of(self._u, argument, hit):
+        if act.verb in WORKS_ON | TELLS and is_of(self._u, argument, hit):
             self.offer(act, "source", hit)
             return
         if self.tells_which(act, argument, hit):
