@@ -67,9 +67,15 @@ def all_attachments(draft: Draft, flow: Flow) -> None:
     if (
         flow.binary is not None
         and flow.binary[1] == FIRST_ATTACHMENT
+        and not _is_split(draft, flow.binary[0])
         and _ATTACHMENTS.search(draft.utterance.text)
     ):
         one_item_per_file(draft, flow, FIRST_ATTACHMENT)
+
+
+def _is_split(draft: Draft, step: str) -> bool:
+    """Whether each file is an item of its own already."""
+    return draft.steps[step].parameters.get("jsCode") == _ONE_EACH.format(name=FIRST_ATTACHMENT)
 
 
 FIRST_ATTACHMENT = "attachment_0"

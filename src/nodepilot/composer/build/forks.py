@@ -7,7 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from nodepilot.composer.build.ai_sorting import classifier
+from nodepilot.composer.build.archives import all_attachments
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.file_kinds import file_condition
 from nodepilot.composer.build.lookups import Lookup, is_there, lookup_before
 from nodepilot.composer.build.tests import as_state, conditions_of
 from nodepilot.composer.language.utterance import Utterance
@@ -39,6 +41,9 @@ def build_fork(draft: Draft, flow: Flow, fork: Fork, walk: Walk) -> None:
     if not tested and rest is not None:
         walk(flow, rest.items)
         return
+    if all(_tells_file(flow, each) for each in tested):
+        # A mail may have one of each kind.
+        all_attachments(draft, flow)
     lookup = lookup_before(draft, flow, wanted)
     if fork.goes_on and rest is None:
         rest = Case(Guard(None, tested[-1].guard.span, rest=True))
@@ -47,6 +52,11 @@ def build_fork(draft: Draft, flow: Flow, fork: Fork, walk: Walk) -> None:
         _if(draft, flow, tested[0], second, walk, lookup)
         return
     _switch(draft, flow, tested, rest, walk, lookup)
+
+
+def _tells_file(flow: Flow, each: Case) -> bool:
+    condition = each.guard.condition
+    return condition is not None and all(file_condition(flow, test) is not None for test in condition.tests)
 
 
 def asks_answer(fork: Fork) -> bool:

@@ -84,7 +84,36 @@ _DECIDED: tuple[tuple[Pattern, str], ...] = (
     ),
 )
 """Who decides, told as what he does: asked is what brings his answer."""
+_SENT_KIND = r"(?:photos?|pictures?|images?|pics?|voice (?:messages?|notes?)|audio|videos?|documents?|files?|pdfs?|texts?|text messages?|plain text)\b"
+_BOT = r"(?:(?:make|build|create|i (?:want|need))(?: me)? )?(?:an? |my |our |the )?(?:simple )?(?:\ue000+(?: (?:chat ?)?bot)?|(?:chat ?)?bot (?:on|in|for) \ue000+)"
+_HEADED: tuple[tuple[Pattern, str], ...] = (
+    (
+        Pattern(
+            rf"^(?P<b>{_BOT})(?:,? where|, in which|: where) (?=(?:the |all )?{_SENT_KIND})", re.IGNORECASE
+        ),
+        "{b}: ",
+    ),
+    (
+        Pattern(
+            rf"^(?P<b>{_BOT}),? (?:that|which|to) (?:saves?|stores?|uploads?|puts?|keeps?|archives?|files?) (?=(?:the |all )?{_SENT_KIND}[^,;.]* and (?:the |all )?{_SENT_KIND} (?:in|to|into|on|as) )",
+            re.IGNORECASE,
+        ),
+        "{b}: ",
+    ),
+    (
+        Pattern(
+            r"^(?:(?:sort|file) )?(?:my |the )?(?:e-?mail|mail) attachments(?: sorted)?: ?", re.IGNORECASE
+        ),
+        "Attachments of new emails: ",
+    ),
+    (
+        Pattern(r"^(?:(?:sort|file) )?(?:my |the )?(?P<s>\ue000+) attachments(?: sorted)?: ?", re.IGNORECASE),
+        "Attachments from {s}: ",
+    ),
+)
+"""What stands in front of cases, as a heading."""
 DEEDS: tuple[tuple[Pattern, str], ...] = (
+    *_HEADED,
     *_DECIDED,
     (
         Pattern(rf"^{_ASKS} (?P<i>(?:an?|each|every) (?:new |incoming )?[^,;.]+?) {_MAY}", re.IGNORECASE),
