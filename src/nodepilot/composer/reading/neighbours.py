@@ -34,7 +34,24 @@ def is_address(utterance: Utterance, hit: ServiceHit) -> bool:
 
 def is_value(utterance: Utterance, act: Act, hit: ServiceHit, role: str) -> bool:
     """“all email addresses”, “match them on email”: a value that things have."""
-    return (role != "to" and is_address(utterance, hit)) or _told_apart_by(utterance, act, hit)
+    return (
+        (role != "to" and is_address(utterance, hit))
+        or _told_apart_by(utterance, act, hit)
+        or (role == "object" and _is_looked_up(utterance, act, hit))
+    )
+
+
+def _is_looked_up(utterance: Utterance, act: Act, hit: ServiceHit) -> bool:
+    """“look up the email in Postgres”: the address that a row has."""
+    where = [other for each in act.arguments if each.role == "in" for other in each.services]
+    one = not utterance.tokens[hit.first].norm.endswith("s")
+    return (
+        act.verb == "search"
+        and one
+        and hit.is_generic
+        and hit.mention.need == "email"
+        and any(not other.is_generic for other in where)
+    )
 
 
 def _told_apart_by(utterance: Utterance, act: Act, hit: ServiceHit) -> bool:

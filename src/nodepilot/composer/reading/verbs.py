@@ -112,7 +112,7 @@ class Verbs:
             total += 0.7
         if length > 1:
             total += 0.5
-        if also_noun and self._answers_last(index, length):
+        if also_noun and (self._answers_last(index, length) or self._answers_with(index)):
             total += 1.5
         return (
             total

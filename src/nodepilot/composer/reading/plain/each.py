@@ -206,6 +206,9 @@ def as_event(sentence: Words) -> Iterator[Words]:
     if _NAMED_FILE.search(thing.text):
         # "import customers.csv from Drive": that one file.
         return
+    if verb.text.isupper() or ":" in thing.text:
+        # "POST /signup: …": how a webhook is called.
+        return
     if SOURCE.search(thing.masked) is None or _FIXED.match(thing.masked) or not _hands_on(verb.masked):
         return
     yield put_together("When there is a new", without_article(thing), ", ", verb.lowered(), "it", rest)

@@ -61,7 +61,7 @@ _NOT_FOUND = Pattern(
 
 
 _IN_SHEET = Pattern(
-    r"\b(?:if|when) (?P<thing>(?:the|its|their) [a-z]+(?: [a-z]+)?) (?:is|are|appears?|stands?|exists?) (?P<not>not )?(?:already |listed )?(?:in|on) (?P<sheet>(?:the|my|our) (?:[\w-]+ ){0,2}(?:sheet|spreadsheet)),? (?P<verb>[a-z]+)\b",
+    r"\b(?:if|when) (?P<thing>(?:the|its|their) [a-z]+(?: [a-z]+)?) (?:is|are|appears?|stands?|exists?) (?P<not>not )?(?:already |listed )?(?:in|on) (?P<sheet>(?:the|my|our) (?:[\w-]+ ){0,2}(?:sheet|spreadsheet)|(?:(?:the|my|our) )?(?:\ue000+ (?:table|database|collection)(?: [\w-]+)?|\ue000+(?=,))),? (?P<verb>[a-z]+)\b",
     re.IGNORECASE,
 )
 
@@ -71,15 +71,34 @@ def asked_there(request: Words) -> Words | None:
     return _missing(request) or _asked(request) or _found(request) or _listed(request) or _added(request)
 
 
+_ONE_WITH = Pattern(
+    r"\b(?:if|when) there(?:'s| is) (?:already )?an? [a-z]+ with (?:this|that|the(?: same)?|his|her|their) (?P<thing>[a-z]+(?: [a-z]+)?) (?P<not>)(?:already )?(?:in|on) (?P<sheet>(?:(?:the|my|our) )?\ue000+(?: (?:table|database|collection)(?: [\w-]+)?)?),? (?P<verb>[a-z]+)\b",
+    re.IGNORECASE,
+)
+_DATABASE = re.compile(
+    r"(?:the |my |our )?(?:postgres\w*|mysql|mariadb|supabase|snowflake|sql server)", re.IGNORECASE
+)
+
+
 def _listed(request: Words) -> Words | None:
     """“If the sender is in the VIP sheet forward it, otherwise …”: whether a row of it has that."""
-    found = _IN_SHEET.search(request.masked)
+    found = _IN_SHEET.search(request.masked) or _ONE_WITH.search(request.masked)
     if found is None or not is_order(found["verb"]):
         return None
     there = ". If it does not exist, " if found["not"] else ". If it exists, "
     thing, sheet = request.group(found, "thing"), request.group(found, "sheet")
+    if (
+        "\ue000" in sheet.masked
+        and " " not in sheet.text.removeprefix("the ")
+        and not _DATABASE.fullmatch(sheet.text)
+    ):
+        return None
+    # "the email in Postgres" may lie in a mailbox; "in the Postgres table" it is a field.
+    alone = _DATABASE.fullmatch(sheet.text) is not None
+    place = put_together("the" if " " not in sheet.text else None, sheet, "table") if alone else sheet
     before = request[: found.start()].trimmed(" ,;:")
-    return put_together(before, ": look up", thing, "in", sheet, there, request[found.start("verb") :])
+    look = "look up the" if thing.masked.split()[0].lower() not in {"the", "its", "their"} else "look up"
+    return put_together(before, ":", look, thing, "in", place, there, request[found.start("verb") :])
 
 
 def _as_answer(words: Words) -> Words:
