@@ -24,6 +24,7 @@ from nodepilot.composer.reading.as_said import as_said
 from nodepilot.composer.reading.courtesies import without_courtesies
 from nodepilot.composer.reading.narrate import tell_story
 from nodepilot.composer.reading.owners import is_unfed
+from nodepilot.composer.reading.put_instead import put_instead
 from nodepilot.composer.reading.rewording import Rewording, instead_of, without_part
 from nodepilot.composer.reading.second_thoughts import put_right
 from nodepilot.composer.reading.story import Story, acts_of
@@ -112,12 +113,13 @@ def compose(request: str, catalog: Catalog, columns: Sequence[Column] = ()) -> C
 
 def _meant(u: Utterance, services: Services) -> Rewording | None:
     """What is wished for, without what is said around it and without what is taken back."""
-    wish = without_courtesies(u)
-    wished = u if wish is None else read_utterance(wish.text, services)
-    right = put_right(wished, partial(read_utterance, services=services))
-    if right is None:
-        return wish
-    return right if wish is None else right.after(wish)
+    read = partial(read_utterance, services=services)
+    meant: Rewording | None = None
+    for told in (without_courtesies, partial(put_right, read=read), put_instead):
+        further = told(u if meant is None else read(meant.text))
+        if further is not None:
+            meant = further if meant is None else further.after(meant)
+    return meant
 
 
 def _at_each_time(u: Utterance, catalog: Catalog, services: Services) -> Composition | None:

@@ -21,7 +21,7 @@ Reader = Callable[[str], Utterance]
 Span = tuple[int, int]
 
 _WORDS = (
-    r"(?:h?mm+|oh|oops|jk|nah|nvm|never ?mind|my bad|lol|ah|ach|ay|no,? wait|wait,? no|wait|no|nope|sorry|i mean|i meant|meant|actually|rather|or rather|correction|scratch that|make (?:that|it)|even better|better"
+    r"(?:h?m+|oh|oops|jk|nah|nvm|never ?mind|my bad|lol|ah|ach|ay|no,? wait|wait,? no|wait|no|nope|sorry|i mean|i meant|meant|actually|rather|or rather|correction|scratch that|make (?:that|it)|even better|better"
     r"|nein|nee|quatsch|doch lieber|doch|lieber|besser|ich meine|beziehungsweise|moment"
     r"|perd[oó]n|mejor|mejor dicho|quiero decir|digo|no,? espera|espera"
     r"|pardon|non|plut[oô]t|enfin|je veux dire|ou plut[oô]t"
@@ -107,7 +107,7 @@ def _time(u: Utterance, start: int, end: int, read: Reader) -> list[Span] | None
     before = read(u.text[:start])
     left = _run(before, len(before.tokens) - 1, -1)
     if not left:
-        return None
+        return _hour_before(u, before, start, end)
     if (clock := _CLOCK.match(u.text, end)) is not None:
         hour = next((before.tokens[i] for i in left if before.tokens[i].kind in _HOURS), None)
         if hour is None or _UNIT.search(u.text, hour.end, start):
@@ -119,6 +119,19 @@ def _time(u: Utterance, start: int, end: int, read: Reader) -> list[Span] | None
         return None
     begun, ended = behind.tokens[right[0]].start, behind.tokens[right[-1]].end
     return [(0, before.tokens[left[-1]].start), (end + begun, end + ended)]
+
+
+def _hour_before(u: Utterance, before: Utterance, start: int, end: int) -> list[Span] | None:
+    """“every day at 7 mail me the list. No wait, make that 8:30”: the only hour of the request, wherever it stands."""
+    clock = _CLOCK.match(u.text, end)
+    taken = before.schedule.taken if before.schedule is not None else frozenset[int]()
+    hours = [before.tokens[i] for i in sorted(taken) if before.tokens[i].kind in _HOURS]
+    if clock is None or len(hours) != 1 or not _AT.search(u.text, 0, hours[0].start):
+        return None
+    return [(0, hours[0].start), clock.span("hour"), (hours[0].end, start)]
+
+
+_AT = Pattern(r"(?:\bat|@|\bum|\ba las?|\b[aà]s?|\bà) *$", re.IGNORECASE)
 
 
 def _run(u: Utterance, place: int, step: int) -> list[int]:
