@@ -34,9 +34,17 @@ def is_said_alone(words: TimeWords, found: Found) -> bool:
     return first == 0 or opened or _closes(words, found)
 
 
+_TOLD_AT = frozenset("send post email mail message text remind give show tell".split())
+
+
+def _ends_order(words: TimeWords, found: Found) -> bool:
+    """“Send me the weather on Telegram at 8”: the last words of an order to tell something."""
+    return words.norm(0) in _TOLD_AT and max(found.taken) >= words.size - 2
+
+
 def _closes(words: TimeWords, found: Found) -> bool:
     """“Send today's events to Telegram at 7:30”: of every day, where nothing else tells when or what the hour is of."""
-    if any(clock.bare for clock in found.clocks):
+    if any(clock.bare for clock in found.clocks) and not _ends_order(words, found):
         return False
     said = {words.norm(i) for i in range(words.size)}
     # "If it rains in Hamburg at 6:30 text me": the weather is looked at, nothing happens at that hour.
