@@ -174,8 +174,11 @@ def _slack_channel(slot: Slot) -> str | None:
 
 
 def slack_watch(slot: Slot) -> Value | None:
-    """The channel to listen to."""
-    return "YOUR_CHANNEL_ID" if _slack_channel(slot) else None
+    """The channel to listen to: n8n knows it by an id that nobody says, so its list shows the name that was said."""
+    name = _slack_channel(slot)
+    if name is None:
+        return None
+    return {"__rl": True, "mode": "list", "value": "YOUR_CHANNEL_ID", "cachedResultName": name}
 
 
 def local_path(slot: Slot) -> Value | None:
