@@ -11,7 +11,7 @@ from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.ranking import limit_of
 from nodepilot.composer.build.tallies import COSTS, NUMBER
 from nodepilot.composer.build.totals import summarized
-from nodepilot.composer.build.transforms import field_path
+from nodepilot.composer.build.transforms import CENTS, field_path
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.lexicon import load_lexicon
 from nodepilot.composer.language.tokens import fold
@@ -193,7 +193,7 @@ def _summarize(draft: Draft, flow: Flow, wanted: list[Statistic], group: str, sp
             each.how, f"{each.how} {{0}}"
         )
         told = label.format(each.measured).strip() if each.measured else each.how
-        fields[told] = Known(summarized(each.how, path))
+        fields[told] = _figure(flow, each, path)
     parameters: dict[str, Value] = {"fieldsToSummarize": {"values": values}, "options": {}}
     if by:
         parameters["fieldsToSplitBy"] = by
@@ -209,6 +209,16 @@ def _summarize(draft: Draft, flow: Flow, wanted: list[Statistic], group: str, sp
     amount = next(iter(fields.values())) if not group else list(fields.values())[-1]
     flow.give(Output(key, {"amount": amount}, fields, noun="result", many=bool(group)))
     draft.grouped = ""
+
+
+def _figure(flow: Flow, each: Statistic, path: str) -> Known:
+    """The figure, in the unit that its values are told in."""
+    known = Known(summarized(each.how, path))
+    amount = flow.data.roles.get("amount") if flow.data is not None else None
+    cents = CENTS.fullmatch(amount.path) if amount is not None else None
+    if each.how == "count" or cents is None or cents["field"] != path:
+        return known
+    return Known(f"$json.{known.path} / 100", is_code=True)
 
 
 def _tokens(draft: Draft, span: tuple[int, int]) -> tuple[int, int]:

@@ -25,13 +25,18 @@ def field_path(flow: Flow, words: str, role: str | None) -> str:
     for label, known in data.fields.items():
         if words.lower() in label.lower() or label.lower() in words.lower():
             return plain_name(known.path)
-    if role is not None and role in data.roles and not data.roles[role].is_code:
-        return plain_name(data.roles[role].path)
+    if role is not None and (known := data.roles.get(role)) is not None:
+        if not known.is_code:
+            return plain_name(known.path)
+        if (cents := CENTS.fullmatch(known.path)) is not None:
+            return cents["field"]
     if data.open:
         return words.strip() if data.style in {"Title", "Question"} else _column(words)
     return _column(words if _IN_CAPITALS.search(words) else singular(words.lower()))
 
 
+CENTS = re.compile(r"\$json\.(?P<field>[\w.]+) / 100")
+"""An amount that a service counts in cents."""
 _IN_CAPITALS = re.compile(r"^\w*[a-z][A-Z]\w*$")
 """“marketCap”: a name as programs write it."""
 

@@ -79,24 +79,33 @@ def spoken_or_written(draft: Draft, flow: Flow, written: Ref | Code) -> Ref | Co
     return Code(f"$('{heard}').isExecuted ? $('{heard}').item.json.text : ({text})")
 
 
+_MAKING = frozenset({"create", "add", "convert"})
+"""“make tasks of the voice messages”: what is said in them."""
+
+
 def hear(draft: Draft, flow: Flow, thread: Thread) -> None:
     """“a bot that makes tasks of voice messages”: what is said has to be written down first."""
     first = flow.history[0] if flow.history else None
     u = draft.utterance
-    if first is None or first.service != "telegram":
+    if first is None or first.service not in _IS_VOICE:
         return
     acts = [item for item in thread.items if isinstance(item, Act)]
-    spoken = any(
-        u.has(i, "nouns", "audio", "voice") > 1 for i in range(thread.start.first, thread.start.last)
-    ) or any("audio" in act.nouns for act in acts)
+    heard = {*range(thread.start.first, thread.start.last)}
+    heard |= {i for act in acts if act.verb in _MAKING for i in range(act.first, act.last)}
+    spoken = any(u.has(i, "nouns", "audio", "voice") > 1 for i in heard) or any(
+        "audio" in act.nouns for act in acts
+    )
     carried = any(
         act.verb in {"transcribe", "upload", "copy", "download", "forward"}
-        or (act.verb == "convert" and not act.ai)
+        or (act.verb == "convert" and not act.ai and act.target is None)
         or (act.target is not None and act.target.key in FILE_STORES)
         for act in acts
     )
     if not spoken or carried or any(u.has(i, "verbs", "transcribe") for i in range(len(u.tokens))):
         return
-    flow.binary = (first.step, "data")
-    draft.set(first.step, "additionalFields", {"download": True})
+    if first.service == "telegram":
+        flow.binary = (first.step, "data")
+        draft.set(first.step, "additionalFields", {"download": True})
+    else:
+        fetch_sent_file(draft, flow)
     transcribe(draft, flow, Act("transcribe", thread.start.first, thread.start.last))
