@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal, TypeAlias, cast
 
@@ -21,6 +20,7 @@ from nodepilot.composer.language.utterance import read_utterance
 from nodepilot.composer.reading.courtesies import without_courtesies
 from nodepilot.composer.reading.verbs import Verbs
 from nodepilot.kit.packaged import packaged_json
+from nodepilot.kit.records import dataclass
 from nodepilot.kit.sieve import Sieve, folded_text, needs_of
 from nodepilot.knowledge.services import Services
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from functools import cache
 from typing import Any
 
@@ -21,6 +21,7 @@ from nodepilot.composer.texts import texts_in
 from nodepilot.composer.time_words import NUMBER_WORDS
 from nodepilot.composer.unused import unused_phrases, unused_words
 from nodepilot.kit.packaged import packaged, packaged_json
+from nodepilot.kit.records import dataclass
 from nodepilot.knowledge.language import is_function_word
 from nodepilot.knowledge.services import Services
 from nodepilot.knowledge.words import fold, split_identifier, stem, tokens

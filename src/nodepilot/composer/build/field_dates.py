@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from nodepilot.composer.build.field_names import FIELD, key_of, names_in, value_source
 from nodepilot.composer.build.messages import role_of_words
@@ -12,6 +11,7 @@ from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import parse_number
 from nodepilot.composer.reading.story import Act
+from nodepilot.kit.records import dataclass
 
 _PATTERN = re.compile(r"^[YyMDdHhms]{1,4}(?:[-./ :][YyMDdHhms]{1,4})+$")
 _DAY = re.compile(r"^\d{4}-\d\d-\d\d$")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.known_paths import known_paths
@@ -15,6 +15,7 @@ from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
 from nodepilot.composer.reading.superlatives import superlative_at
 from nodepilot.composer.time_words import NUMBER_WORDS
+from nodepilot.kit.records import dataclass
 from nodepilot.plan.model import Value
 
 _BASE = "n8n-nodes-base."

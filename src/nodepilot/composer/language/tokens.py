@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import StrEnum
 
 from nodepilot.composer.language.queries import find_queries
 from nodepilot.composer.language.selectors import find_selectors
+from nodepilot.kit.records import dataclass
 
 
 class Kind(StrEnum):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -41,6 +41,7 @@ from nodepilot.composer.language.value_lists import (
     find_value_lists,
 )
 from nodepilot.composer.schedule import Schedule, find_schedule
+from nodepilot.kit.records import dataclass
 from nodepilot.knowledge.model import How, Mention
 
 if TYPE_CHECKING:

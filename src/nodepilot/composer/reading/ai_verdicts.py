@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -16,6 +15,7 @@ from nodepilot.composer.reading.case_lists import Piece
 from nodepilot.composer.reading.rewording import Rewording, joined
 from nodepilot.kit.packaged import packaged_json
 from nodepilot.kit.patterns import Pattern
+from nodepilot.kit.records import dataclass
 
 _MODEL = "language_model"
 _FURTHEST = 110

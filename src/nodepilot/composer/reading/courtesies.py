@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -18,6 +18,7 @@ from nodepilot.composer.reading.plain.verbs import base_of
 from nodepilot.composer.reading.rewording import Rewording, joined
 from nodepilot.kit.packaged import packaged_json
 from nodepilot.kit.patterns import Pattern
+from nodepilot.kit.records import dataclass
 
 Span = tuple[int, int]
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.tokens import Kind
@@ -17,6 +16,7 @@ from nodepilot.composer.reading.case_lists import Piece
 from nodepilot.composer.reading.plain.wordings import SECOND_THOUGHTS
 from nodepilot.composer.reading.rewording import Rewording, joined
 from nodepilot.composer.reading.role_words import MESSAGING
+from nodepilot.kit.records import dataclass
 from nodepilot.knowledge.services import Services
 
 EVERYTHING = frozenset({"everything", "both"})

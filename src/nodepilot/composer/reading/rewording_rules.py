@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from urllib.parse import quote_plus
@@ -19,6 +18,7 @@ from nodepilot.composer.reading.masks import ADDRESS, LITERAL, SERVICE
 from nodepilot.composer.reading.rewording import Rewording, stretched
 from nodepilot.composer.reading.role_words import FILE_STORES, TABLE_STORES
 from nodepilot.kit.packaged import packaged_json
+from nodepilot.kit.records import dataclass
 from nodepilot.kit.sieve import Sieve, Words, folded_text, has_needed, needs_of
 from nodepilot.sentences import say
 
