@@ -13,7 +13,8 @@ import re
 from collections.abc import Callable, Iterator
 from sys import maxsize
 
-from nodepilot.kit.sieve import Words, folded_text, has_needed, needs_of
+from nodepilot.kit.needs import known_needs
+from nodepilot.kit.sieve import Words, folded_text, has_needed
 
 
 class Pattern:
@@ -56,5 +57,5 @@ class Pattern:
         if self._compiled is not None:
             return True
         if self._needs is None:
-            self._needs = needs_of(self.pattern)
+            self._needs = known_needs(self.pattern)
         return has_needed(self._needs, folded_text(text))

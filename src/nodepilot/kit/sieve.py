@@ -110,7 +110,7 @@ def needs_of(source: str) -> tuple[Words, ...]:
 def _shortest(words: Iterable[str]) -> list[str]:
     """Without those that hold another one."""
     kept: list[str] = []
-    for word in sorted(words, key=len):
+    for word in sorted(words, key=lambda word: (len(word), word)):
         if not any(each in word for each in kept):
             kept.append(word)
     return kept
