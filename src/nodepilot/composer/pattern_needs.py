@@ -8,6 +8,9 @@ from pkgutil import walk_packages
 
 from nodepilot import composer
 from nodepilot.composer.intents import cues
+from nodepilot.composer.language.lexicon import LANGUAGES
+from nodepilot.composer.reading.ai_verdicts import verdict_words
+from nodepilot.composer.reading.courtesies import courtesies_of
 from nodepilot.composer.reading.rewording_rules import rule_shapes
 from nodepilot.kit.needs import needs_document
 from nodepilot.kit.patterns import Pattern
@@ -19,8 +22,11 @@ def build_needs() -> bytes:
 
 
 def all_patterns() -> set[str]:
-    """Those in the code, and those in the data files of intents and of wordings, as they are written."""
+    """Those in the code, and those that are made of data files, as they are written."""
     for module in walk_packages(composer.__path__, f"{composer.__name__}."):
         import_module(module.name)
-    in_code = {each.pattern for each in gc.get_objects() if isinstance(each, Pattern)}
-    return in_code | {pattern for _, pattern, _ in cues()} | rule_shapes()
+    for language in LANGUAGES:
+        courtesies_of(language)
+        verdict_words(language)
+    made = {each.pattern for each in gc.get_objects() if isinstance(each, Pattern)}
+    return made | {pattern for _, pattern, _ in cues()} | rule_shapes()

@@ -43,7 +43,7 @@ _NAMES_IT = Pattern(
 
 def ai_verdicts(u: Utterance) -> Iterator[Rewording]:
     """The request with the first verdict said as categories; nothing where no model is asked for one."""
-    words = _words(u.language)
+    words = verdict_words(u.language)
     if words is None or not words.asks.search(u.text):
         return
     for start, end in _models(u):
@@ -95,7 +95,8 @@ class _Words:
 
 
 @cache
-def _words(language: str) -> _Words | None:
+def verdict_words(language: str) -> _Words | None:
+    """How a language says what a model is to decide."""
     data: dict[str, Any] = packaged_json("composer", "data", "ai_verdicts.json")
     found = data["languages"].get(language)
     if found is None:

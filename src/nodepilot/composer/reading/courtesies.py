@@ -61,7 +61,7 @@ class _Courtesies:
 
 def without_courtesies(u: Utterance) -> Rewording | None:
     """The wish by itself; None where nothing is said around it, or the request says nothing else."""
-    known = _courtesies(u.language)
+    known = courtesies_of(u.language)
     if known is None:
         return None
     folded = masked_text(u, kinds=False).translate(_PLAIN)
@@ -154,7 +154,8 @@ def _gaps(kept: list[Span], length: int) -> Iterator[Span]:
 
 
 @cache
-def _courtesies(language: str) -> _Courtesies | None:
+def courtesies_of(language: str) -> _Courtesies | None:
+    """What is said around wishes in a language."""
     data: dict[str, Any] = packaged_json("composer", "data", "courtesies.json")
     if language not in data or language == "about":
         return None
