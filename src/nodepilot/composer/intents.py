@@ -21,6 +21,7 @@ from nodepilot.composer.reading.courtesies import without_courtesies
 from nodepilot.composer.reading.verbs import Verbs
 from nodepilot.kit.needs import known_needs
 from nodepilot.kit.packaged import packaged_json
+from nodepilot.kit.patterns import Pattern
 from nodepilot.kit.records import dataclass
 from nodepilot.kit.sieve import Sieve, folded_text
 from nodepilot.knowledge.services import Services
@@ -156,7 +157,7 @@ def _has_content(message: str, services: Services) -> bool:
     )
 
 
-_HELPERS = re.compile(r"(?:can|could|does|do|did|will|would|should|has|have|may|kann|puede|peut|pode)\b")
+_HELPERS = Pattern(r"(?:can|could|does|do|did|will|would|should|has|have|may|kann|puede|peut|pode)\b")
 
 
 def _is_told(text: str, message: str, services: Services) -> bool:

@@ -61,7 +61,7 @@ _BOUND = Pattern(
     r")(?=[,:]? )",
     re.IGNORECASE,
 )
-_FIGURE = re.compile(rf"(?<![\w-]){_FIGURES}(?![\w-])", re.IGNORECASE)
+_FIGURE = Pattern(rf"(?<![\w-]){_FIGURES}(?![\w-])", re.IGNORECASE)
 _NO_KIND = Pattern(
     rf"(?:anything|everything|all|those|uploads|attachments|{_KINDS}) (?:that |which )?(?:isn't|is not|aren't|are not|is no) (?P<v>(?:an? )?[\w.]+(?: or (?:an? )?[\w.]+)?)(?= )",
     re.IGNORECASE,
