@@ -54,7 +54,13 @@ def folded_text(text: str) -> str:
 
 def has_needed(needs: Iterable[Words], folded: str) -> bool:
     """False where a text lacks a word without which the pattern cannot match."""
-    return all(any(map(folded.__contains__, words)) for words in needs)
+    for words in needs:
+        for word in words:
+            if word in folded:
+                break
+        else:
+            return False
+    return True
 
 
 class Sieve:

@@ -86,6 +86,15 @@ class Utterance:
                     return sense.length
         return 0
 
+    def has_within(self, first: int, last: int, category: str, *concepts: str) -> bool:
+        """Whether a phrase that begins at one of these tokens has one of the concepts (any, if none given)."""
+        for known in self._by_category[max(0, first) : max(0, last)]:
+            if (senses := known.get(category)) and (
+                not concepts or any(sense.concept in concepts for sense in senses)
+            ):
+                return True
+        return False
+
     def concept(self, index: int, category: str) -> Sense | None:
         """The longest sense of that category at `index`."""
         found = self.concepts(index, category)

@@ -203,4 +203,4 @@ class StartView:
         return self._any(clause, "nouns", *concepts)
 
     def _any(self, clause: Clause, category: str, *concepts: str) -> bool:
-        return any(self._u.has(i, category, *concepts) for i in range(clause.first, clause.last))
+        return self._u.has_within(clause.first, clause.last, category, *concepts)
