@@ -14,9 +14,11 @@ Numbers keep the form they have in n8n's JSON (`2` stays an int, `2.1` a float).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Any, Literal, TypeAlias
+
+from nodepilot.kit.records import dataclass
 
 Json: TypeAlias = Any
 """A JSON value: None, bool, int, float, str, list or dict with string keys."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from nodepilot.kit.records import dataclass
 
 _TYPES = {"s": "string", "i": "integer", "n": "number", "b": "boolean", "z": "null", "?": "any"}
 _PARTS = 3

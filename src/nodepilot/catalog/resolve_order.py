@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from nodepilot.catalog.model import DisplayOptions, Property
+from nodepilot.kit.records import dataclass
 
 _COLLECTIONS = frozenset({"collection", "fixedCollection"})
 _HEAD = re.compile(r"[^.\[\]]+")

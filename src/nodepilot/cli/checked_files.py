@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Any
 
@@ -12,6 +12,7 @@ from nodepilot.cli.reading import STDIN, UnusableFile, parse_json, read_text
 from nodepilot.errors import InvalidWorkflow, UserError
 from nodepilot.kit.json_places import JsonPlaces, Span
 from nodepilot.kit.paths import parse_path
+from nodepilot.kit.records import dataclass
 from nodepilot.validation.issue import Issue, Severity, Source
 
 _START = Span(1, 1, 1, 1)

@@ -10,7 +10,7 @@ from nodepilot.cli.reading import UnusableFile
 
 BUILD_DESCRIPTION = """\
 Makes the indexes that NodePilot reads at run time: names of services, words, operations and events of
-every node type. Needed after a new catalog or a change in the knowledge data files.
+every node type, and what patterns need. Needed after a new catalog or a change in the knowledge data files.
 """
 
 
@@ -26,10 +26,12 @@ def add_command(subparsers: argparse._SubParsersAction[argparse.ArgumentParser])
 
 def run_build(parsed: argparse.Namespace) -> int:
     from nodepilot.catalog import available_versions, load_catalog
+    from nodepilot.composer.pattern_needs import build_needs
     from nodepilot.knowledge.build import build_lexicon, build_release
 
     folder = _own_folder()
     _write(folder / "lexicon.json.z", build_lexicon())
+    _write(folder / "needs.json", build_needs())
     for version in [parsed.n8n_version] if parsed.n8n_version else available_versions():
         catalog = load_catalog(version)
         for name, content in build_release(catalog).items():

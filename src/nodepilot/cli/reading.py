@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
 from nodepilot.errors import UserError
+from nodepilot.kit.records import dataclass
 
 STDIN = "-"
 

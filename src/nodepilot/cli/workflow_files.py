@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from nodepilot.cli.reading import UnusableFile, label, read_text
 from nodepilot.errors import InvalidWorkflow
+from nodepilot.kit.records import dataclass
 from nodepilot.workflow.codec import dump_json, load_workflow
 from nodepilot.workflow.model import Workflow
 

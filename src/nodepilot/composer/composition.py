@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from nodepilot.composer.sureness import Signs
+from nodepilot.kit.records import dataclass
 from nodepilot.plan.model import Plan
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal, TypeAlias, cast
 
@@ -20,8 +19,11 @@ from nodepilot.composer.language.tokens import Kind, tokenise
 from nodepilot.composer.language.utterance import read_utterance
 from nodepilot.composer.reading.courtesies import without_courtesies
 from nodepilot.composer.reading.verbs import Verbs
+from nodepilot.kit.needs import known_needs
 from nodepilot.kit.packaged import packaged_json
-from nodepilot.kit.sieve import Sieve, folded_text, needs_of
+from nodepilot.kit.patterns import Pattern
+from nodepilot.kit.records import dataclass
+from nodepilot.kit.sieve import Sieve, folded_text
 from nodepilot.knowledge.services import Services
 
 Label: TypeAlias = Literal["workflow_request", "workflow_edit", "workflow_question", "general_conversation"]
@@ -155,7 +157,7 @@ def _has_content(message: str, services: Services) -> bool:
     )
 
 
-_HELPERS = re.compile(r"(?:can|could|does|do|did|will|would|should|has|have|may|kann|puede|peut|pode)\b")
+_HELPERS = Pattern(r"(?:can|could|does|do|did|will|would|should|has|have|may|kann|puede|peut|pode)\b")
 
 
 def _is_told(text: str, message: str, services: Services) -> bool:
@@ -239,21 +241,24 @@ def _orders_after(message: str, services: Services) -> bool:
 
 def _scores(text: str) -> dict[str, float]:
     """What speaks for each label."""
-    cues, sieve = _cues()
-    scores = {label: 0.0 for label, _, _ in cues}
-    for number in sieve.passing(folded_text(text)):
-        label, pattern, weight = cues[number]
+    scores = {label: 0.0 for label, _, _ in cues()}
+    for number in _sieve().passing(folded_text(text)):
+        label, pattern, weight = cues()[number]
         if _compiled(pattern).search(text):
             scores[label] += weight
     return scores
 
 
 @cache
-def _cues() -> tuple[tuple[tuple[str, str, float], ...], Sieve]:
+def cues() -> tuple[tuple[str, str, float], ...]:
     """For each label what speaks for it, and how much."""
     told = packaged_json("composer", "data/intents.json")
-    cues = tuple((label, pattern, weight) for label, cues in told.items() for pattern, weight in cues)
-    return cues, Sieve(needs_of(pattern) for _, pattern, _ in cues)
+    return tuple((label, pattern, weight) for label, cues in told.items() for pattern, weight in cues)
+
+
+@cache
+def _sieve() -> Sieve:
+    return Sieve(known_needs(pattern) for _, pattern, _ in cues())
 
 
 _compiled = cache(re.compile)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft
 from nodepilot.composer.build.required import fit_locators
@@ -16,6 +16,7 @@ from nodepilot.composer.language.tokens import Kind, Token
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.sureness import said_words
 from nodepilot.composer.texts import texts_in
+from nodepilot.kit.records import dataclass
 from nodepilot.knowledge.language import is_function_word
 from nodepilot.knowledge.words import split_identifier, stem
 from nodepilot.plan.model import Locator, Origin, OriginKind, Placeholder, Step, Value

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from nodepilot.composer.language.lexicon import Sense, senses_at
@@ -21,6 +20,7 @@ from nodepilot.composer.schedule_rule import PART_HOURS, UNITS, Found, intervals
 from nodepilot.composer.schedule_spoken import read_spoken
 from nodepilot.composer.time_words import Clock, TimeWords
 from nodepilot.composer.timezones import find_timezone
+from nodepilot.kit.records import dataclass
 
 _REMINDING = ("remind", "erinner", "recuerd", "recorda", "rappel", "lembr")
 _ADVERBS = {

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from nodepilot.composer.time_words import Clock
+from nodepilot.kit.records import dataclass
 from nodepilot.sentences import say
 
 UNITS = {

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
-from functools import cache
+from dataclasses import astuple
+from functools import cache, lru_cache
+from itertools import chain
 from typing import Any
 
 from nodepilot.composer.build.draft import Draft
@@ -21,6 +22,7 @@ from nodepilot.composer.texts import texts_in
 from nodepilot.composer.time_words import NUMBER_WORDS
 from nodepilot.composer.unused import unused_phrases, unused_words
 from nodepilot.kit.packaged import packaged, packaged_json
+from nodepilot.kit.records import dataclass
 from nodepilot.knowledge.language import is_function_word
 from nodepilot.knowledge.services import Services
 from nodepilot.knowledge.words import fold, split_identifier, stem, tokens
@@ -169,16 +171,20 @@ def _heard(steps: Collection[Step], services: Services) -> _Heard:
     parts: list[str] = []
     for step in steps:
         parts += [step.node_type.rpartition(".")[2], step.name, *_names_and_texts(step.parameters)]
-    text = " ".join(parts)
     known = (services.of_type(step.node_type) for step in steps)
     return _Heard(
-        stems=frozenset(stem(word) for word in split_identifier(text))
-        | {stem(word) for word in tokens(text)},
-        text=fold(text),
+        stems=frozenset().union(*map(_stems, parts)),
+        text=fold(" ".join(parts)),
         services=frozenset(each.key for each in known if each is not None),
         branches=any(step.node_type.endswith(FORKS) for step in steps),
         spans=tuple(span for step in steps for span in _asked_for(step)),
     )
+
+
+@lru_cache(maxsize=4096)
+def _stems(part: str) -> frozenset[str]:
+    """Of the same names and texts, reading after reading."""
+    return frozenset(map(stem, chain(split_identifier(part), tokens(part))))
 
 
 def _asked_for(step: Step) -> Iterator[tuple[int, int]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TypeAlias
 
@@ -24,6 +23,7 @@ from nodepilot.composer.reading.role_words import TABLE_STORES
 from nodepilot.composer.reading.spelled_out import spelled_out
 from nodepilot.composer.reading.whole_names import whole_names
 from nodepilot.composer.sureness import FORKS
+from nodepilot.kit.records import dataclass
 from nodepilot.knowledge.services import Services
 from nodepilot.plan.model import Plan
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from nodepilot.composer.language.lexicon import Sense
 from nodepilot.composer.language.tokens import Kind, Token
+from nodepilot.kit.records import dataclass
 
 _CLOCK = re.compile(
     r"(\d{1,2})(?:\s?[:.h]\s?(\d{2}))?(?::\d{2})?\s?(?:([ap])\.?m\.?|uhr|hrs?|h)?$", re.IGNORECASE

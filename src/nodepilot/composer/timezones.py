@@ -7,8 +7,9 @@ from functools import cache
 
 from nodepilot.composer.language.tokens import Token
 from nodepilot.kit.packaged import packaged_json
+from nodepilot.kit.patterns import Pattern
 
-_IANA = re.compile(
+_IANA = Pattern(
     r"(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[A-Za-z_]+(?:/[A-Za-z_]+)?|Etc/UTC"
 )
 _TIME_WORDS = frozenset({"time", "timezone", "tz", "zeit", "hora", "heure", "ortszeit"})

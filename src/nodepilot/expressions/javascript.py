@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 import tree_sitter_javascript
 from tree_sitter import Language, Node, Parser, Tree
 
+from nodepilot.kit.records import dataclass
 from nodepilot.sentences import say
 
 _LANGUAGE = Language(tree_sitter_javascript.language())

@@ -13,19 +13,22 @@ import re
 from collections.abc import Callable, Iterator
 from sys import maxsize
 
-from nodepilot.kit.sieve import Words, folded_text, has_needed, needs_of
+from nodepilot.kit.needs import known_needs
+from nodepilot.kit.sieve import Words, folded_text, has_needed
 
 
 class Pattern:
     """A pattern as it is written, and compiled when it is first needed."""
 
-    __slots__ = ("_compiled", "_flags", "_needs", "pattern")
+    __slots__ = ("_compiled", "_flags", "_lacking", "_needs", "pattern")
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self.pattern = pattern
         self._flags = flags
         self._needs: tuple[Words, ...] | None = None
         self._compiled: re.Pattern[str] | None = None
+        self._lacking: str | None = None
+        """The last text that lacked what is needed: it is tried at one place after another."""
 
     def search(self, text: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
         return self._regex.search(text, start, end) if self._may_match(text) else None
@@ -55,6 +58,11 @@ class Pattern:
         """A compiled pattern looks for itself: that takes less time than looking for what it needs."""
         if self._compiled is not None:
             return True
+        if text == self._lacking:
+            return False
         if self._needs is None:
-            self._needs = needs_of(self.pattern)
-        return has_needed(self._needs, folded_text(text))
+            self._needs = known_needs(self.pattern)
+        if has_needed(self._needs, folded_text(text)):
+            return True
+        self._lacking = text
+        return False

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from math import prod
 from typing import NamedTuple, TypeAlias
 
 Words: TypeAlias = tuple[str, ...]
@@ -20,8 +21,8 @@ Words: TypeAlias = tuple[str, ...]
 
 _MOST_NEEDS = 2
 """How many of a pattern's demands are looked at."""
-_UNREAD = ("(?(", "(?#", "(?x", "\\U", "\\N", "\\0")
-"""Signs of what is not read here: such a pattern needs nothing."""
+_UNREAD = re.compile(r"(?<!\\)(?:\\\\)*(?:\(\?[(#x]|\\[UN0])")
+"""What is not read here: a pattern with that needs nothing."""
 _PART = re.compile(
     r"(?P<flags>\(\?[a-zA-Z-]+\))"
     r"|(?P<back>\(\?P=\w+\))"
@@ -53,7 +54,13 @@ def folded_text(text: str) -> str:
 
 def has_needed(needs: Iterable[Words], folded: str) -> bool:
     """False where a text lacks a word without which the pattern cannot match."""
-    return all(any(map(folded.__contains__, words)) for words in needs)
+    for words in needs:
+        for word in words:
+            if word in folded:
+                break
+        else:
+            return False
+    return True
 
 
 class Sieve:
@@ -98,7 +105,7 @@ def _rareness(sign: str) -> int:
 
 def needs_of(source: str) -> tuple[Words, ...]:
     """What any text has to have, in small letters, for the pattern to match in it; the rarest first."""
-    if any(sign in source for sign in _UNREAD):
+    if _UNREAD.search(source):
         return ()
     read = _Reader()
     for match in _PART.finditer(source):
@@ -110,7 +117,7 @@ def needs_of(source: str) -> tuple[Words, ...]:
 def _shortest(words: Iterable[str]) -> list[str]:
     """Without those that hold another one."""
     kept: list[str] = []
-    for word in sorted(words, key=len):
+    for word in sorted(words, key=lambda word: (len(word), word)):
         if not any(each in word for each in kept):
             kept.append(word)
     return kept
@@ -215,9 +222,10 @@ class _Reader:
 
 
 def _commonness(words: Iterable[str]) -> float:
-    """About how likely one of the words is in any text."""
-    return sum(map(_likely, words))
+    """About how likely one of the words is in a request."""
+    return 1.0 - prod(1.0 - _likely(word) for word in words)
 
 
 def _likely(word: str) -> float:
-    return 2.0 ** -len(word.strip())
+    """In a hundred letters, of which the next one is one of twelve mostly."""
+    return min(1.0, 100 / 12.0 ** len(word.strip()))

@@ -8,10 +8,10 @@ names. An event here is one value for each such property that is shown.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from nodepilot.catalog.model import Choice, NodeTypeVersion, Property
+from nodepilot.kit.records import dataclass
 from nodepilot.knowledge.operation_facts import may_show
 
 EVENT_PARAMETERS = (

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache
 
+from nodepilot.kit.records import dataclass
 from nodepilot.knowledge.authored import load_entries
 from nodepilot.knowledge.language import is_function_word
 from nodepilot.knowledge.words import stem, tokens

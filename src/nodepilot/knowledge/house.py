@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from nodepilot.kit.records import dataclass
 from nodepilot.knowledge.patterns import Pattern
 from nodepilot.knowledge.words import stem, tokens
 

@@ -7,10 +7,10 @@ A concept is named by an English word: "schicke", "ping" and "envía" are the ve
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Any, NamedTuple
 
+from nodepilot.kit.records import dataclass
 from nodepilot.knowledge.authored import load_data, phrases
 from nodepilot.knowledge.built import load_built
 from nodepilot.knowledge.language import ENGLISH

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property, lru_cache
 
 from nodepilot.kit.edit_distance import bounded_distance
+from nodepilot.kit.records import dataclass
 from nodepilot.knowledge.model import Candidate, How, Mention
 from nodepilot.knowledge.naming import Naming, is_listed, is_ruled_out, is_used_as_name
 from nodepilot.knowledge.words import Word, squash, words_of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from nodepilot.kit.records import dataclass
 from nodepilot.knowledge.authored import phrases
 from nodepilot.knowledge.words import Word, stem
 

@@ -8,11 +8,11 @@ selector (`mode`, `action`, `resume`…): it is treated alike.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from nodepilot.catalog.model import Choice, DisplayOptions, NodeTypeVersion, Property
+from nodepilot.kit.records import dataclass
 
 SELECTORS = ("operation", "mode", "action", "operationMode", "resume", "aggregate", "keep", "method")
 """Parameter names that say what a node does."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from operator import mul
 from typing import NamedTuple
 
+from nodepilot.kit.records import dataclass
 from nodepilot.knowledge.lexicon import load_lexicon
 from nodepilot.knowledge.operation_facts import OperationFact
 from nodepilot.knowledge.phrase import FAMILY, Phrase, is_plural

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from nodepilot.catalog import NodeTypeEntry, NodeTypeVersion
+from nodepilot.kit.records import dataclass
 from nodepilot.knowledge.authored import load_data
 from nodepilot.knowledge.event_facts import EventFact
 from nodepilot.knowledge.lexicon import Vocabulary, load_lexicon

@@ -12,12 +12,12 @@ text is composed from `data/pattern_texts.toml` and `data/node_uses.toml`, its f
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import Any
 
 from nodepilot.catalog import Catalog
+from nodepilot.kit.records import dataclass
 from nodepilot.knowledge.built import load_shelf
 from nodepilot.knowledge.figures import load_figures
 from nodepilot.knowledge.pattern_parameters import minimal_parameters

@@ -6,9 +6,9 @@ The readings are rough on purpose: they are evidence for ranking, not grammar.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from nodepilot.kit.records import dataclass
 from nodepilot.knowledge.authored import phrases
 from nodepilot.knowledge.language import guess_language, is_function_word
 from nodepilot.knowledge.lexicon import Hit, load_lexicon

@@ -13,12 +13,12 @@ from __future__ import annotations
 import re
 from bisect import insort
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from operator import itemgetter
 from typing import Any
 
 from nodepilot.catalog import Catalog
+from nodepilot.kit.records import dataclass
 from nodepilot.knowledge.built import load_built
 from nodepilot.knowledge.language import guess_language, is_function_word
 from nodepilot.knowledge.lexicon import load_lexicon

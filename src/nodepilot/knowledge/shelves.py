@@ -8,10 +8,10 @@ search_shelf(Shelf.TIPS, "retry when a service is down", catalog)[0].title
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from nodepilot.catalog import Catalog
+from nodepilot.kit.records import dataclass
 from nodepilot.knowledge.node_reference import most_used, node_row
 from nodepilot.knowledge.pattern_search import search_patterns
 from nodepilot.knowledge.patterns import Pattern, Patterns, load_patterns

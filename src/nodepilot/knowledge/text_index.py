@@ -9,8 +9,9 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from nodepilot.kit.records import dataclass
 
 SATURATION = 4.0
 """The weight at which a word in a document gets half of what it can get."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from nodepilot.ai.ports import Picture
 from nodepilot.composer.build.outputs import Column
+from nodepilot.kit.records import dataclass
 from nodepilot.knowledge.house import SHIPPED_ALONE, House
 
 MOST_RECENT = 8

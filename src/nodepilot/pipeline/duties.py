@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from nodepilot.catalog import Catalog
 from nodepilot.composer.duties.credential_help import CredentialHelp, credential_help
 from nodepilot.composer.duties.effects import Effect, effects_of
 from nodepilot.composer.duties.timing import Timing, timing_of
+from nodepilot.kit.records import dataclass
 from nodepilot.knowledge.services import load_services
 from nodepilot.plan.compiler import Setup
 from nodepilot.workflow.model import Workflow

@@ -8,8 +8,10 @@ Every face (web, HTTP, command line) shows the same stream. A stream ends with e
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, ClassVar, TypeAlias
+
+from nodepilot.kit.records import dataclass
 
 JsonObject: TypeAlias = Mapping[str, Any]
 

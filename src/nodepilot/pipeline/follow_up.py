@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from nodepilot.catalog import Catalog
 from nodepilot.composer.editing.edited import Edited
+from nodepilot.kit.patterns import Pattern
 from nodepilot.pipeline.answer import assumed, left_to_do
 from nodepilot.pipeline.open_workflow import OpenWorkflow, setup_of_document
 from nodepilot.pipeline.result import Result
@@ -49,7 +48,7 @@ def undone(workflow: Workflow, opened: OpenWorkflow, catalog: Catalog) -> Edited
     return Edited(before, (), changes, 0.95, f"{say('The last change is undone.')}\n{lines}")
 
 
-_CHANGED = re.compile(
+_CHANGED = Pattern(
     r"(?i)^\W*(?:and |so |ok(?:ay)?,? )?(?:what (?:(?:did|have) you |has |was |were |is |are )?(?:just )?(?:change[ds]?|the (?:last )?changes?|different|done)\b|show (?:me )?(?:the |your )?(?:last )?changes?\b|was (?:hast du|wurde) (?:\w+ )?geändert|qu'est-ce qui a changé|qué (?:has cambiado|cambió)|o que mudou)"
 )
 

@@ -4,11 +4,12 @@ nor anything else that can only be a slip."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from nodepilot.catalog import Catalog
 from nodepilot.errors import InvalidPlan, NodePilotError
+from nodepilot.kit.records import dataclass
 from nodepilot.plan.compiler import CompiledPlan, compile_plan
 from nodepilot.plan.model import Origin, OriginKind, Plan, Step
 from nodepilot.plan.submitted import mended_parameters, read_plan

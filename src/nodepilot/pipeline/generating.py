@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from nodepilot.ai.desk import Desk
@@ -31,6 +31,7 @@ from nodepilot.ai.stages.planning import (
 )
 from nodepilot.ai.stages.request import REQUEST, Optimised
 from nodepilot.catalog import Catalog
+from nodepilot.kit.records import dataclass
 from nodepilot.knowledge.patterns import Pattern
 from nodepilot.pipeline.addresses import unnamed_hosts
 from nodepilot.pipeline.answer import plan_answer

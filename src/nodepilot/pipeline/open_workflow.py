@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from nodepilot.catalog import Catalog
 from nodepilot.composer.build.slots import STAND_INS
 from nodepilot.kit.paths import render_path
+from nodepilot.kit.records import dataclass
 from nodepilot.plan.compiler import Setup
 from nodepilot.plan.compiler.credentials import credentials_of
 from nodepilot.plan.compiler.nodes import existing_node

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal, TypeAlias
 
+from nodepilot.kit.records import dataclass
 from nodepilot.pipeline.duties import Duties
 from nodepilot.plan.compiler import Setup
 from nodepilot.plan.model import Origin, Plan, Question

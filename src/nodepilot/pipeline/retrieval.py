@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from nodepilot.ai.model_facts import COMPLEX
 from nodepilot.ai.stages.patterns import MOST_CANDIDATES, MOST_PATTERNS, fitting_patterns
 from nodepilot.catalog import Catalog
+from nodepilot.kit.records import dataclass
 from nodepilot.knowledge.house import House
 from nodepilot.knowledge.patterns import Pattern
 from nodepilot.knowledge.templates import TemplateMatch, search_templates

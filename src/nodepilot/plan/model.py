@@ -8,9 +8,11 @@ whom. Ids, positions, typeVersions, credential names and connection arrays are t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TypeAlias
+
+from nodepilot.kit.records import dataclass
 
 Scalar: TypeAlias = str | int | float | bool | None
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from nodepilot.kit.records import dataclass
 from nodepilot.repair.case import Case
 from nodepilot.repair.model import Proposal
 from nodepilot.validation import Issue

@@ -11,9 +11,10 @@ repair.notes[0].text       # why something is as it was
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from nodepilot.kit.records import dataclass
 from nodepilot.validation.issue import Issue
 from nodepilot.workflow.edits import Edit, dump_edit
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal
 
 from nodepilot.catalog import Catalog
+from nodepilot.kit.records import dataclass
 from nodepilot.workflow.edits.paths import MISSING, get_at, parse, set_at, unset_at
 from nodepilot.workflow.model import Node, Workflow
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -12,6 +11,7 @@ from nodepilot.catalog import Catalog
 from nodepilot.catalog.comparison.properties import shown_default
 from nodepilot.catalog.defaults import UnreadableParameters, fill_defaults
 from nodepilot.catalog.jsvalues import UNDEFINED, deeply_equal
+from nodepilot.kit.records import dataclass
 from nodepilot.validation import Issue, Kind, Severity, validate
 from nodepilot.workflow.model import Node, Workflow
 

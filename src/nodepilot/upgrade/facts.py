@@ -23,11 +23,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from nodepilot.kit.packaged import packaged
+from nodepilot.kit.records import dataclass
 
 Condition = Mapping[str, Any]
 Step = Mapping[str, Any]

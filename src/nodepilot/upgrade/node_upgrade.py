@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from nodepilot.catalog import Catalog, NodeTypeVersion
 from nodepilot.catalog.node_type import NodeType
+from nodepilot.kit.records import dataclass
 from nodepilot.upgrade.conditions import applies
 from nodepilot.upgrade.draft import Draft, Remark, Unknown
 from nodepilot.upgrade.facts import Change, Facts, Replacement, find_facts

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from nodepilot.catalog import Catalog
+from nodepilot.kit.records import dataclass
 from nodepilot.upgrade.node_upgrade import NodeUpgrade, upgrade_node
 from nodepilot.validation import Issue, Severity, validate
 from nodepilot.workflow.edits import ReplaceNode, apply

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from tree_sitter import Tree
 
 from nodepilot.expressions import python
 from nodepilot.expressions.javascript import LONGEST_PROGRAM, SyntaxProblem, find_problem, parse_script
+from nodepilot.kit.records import dataclass
 from nodepilot.validation.lazy import lazy
 from nodepilot.validation.node import CheckedNode
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from nodepilot.kit.records import dataclass
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.issue import Issue, Source
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from nodepilot.catalog import Catalog
 from nodepilot.kit.paths import render_path
+from nodepilot.kit.records import dataclass
 from nodepilot.sentences import later, say
 from nodepilot.workflow.edits.nodes import RenameNode
 from nodepilot.workflow.edits.paths import MISSING

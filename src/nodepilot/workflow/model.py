@@ -16,11 +16,12 @@ workflows from old ones.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Any
 
 from nodepilot.errors import UserError
+from nodepilot.kit.records import dataclass
 from nodepilot.sentences import say
 from nodepilot.workflow.graph import Graph
 

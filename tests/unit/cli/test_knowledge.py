@@ -20,7 +20,7 @@ def test_build_writes_every_index(run: Run, tmp_path: Path, monkeypatch: pytest.
     outcome = run("knowledge", "build", "--n8n-version", "2.40.7")
     assert outcome.code == OK
     written = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()}
-    assert written == {"lexicon.json.z", "2.40.7/one.shelf", "2.40.7/two.json.z"}
+    assert written == {"lexicon.json.z", "needs.json", "2.40.7/one.shelf", "2.40.7/two.json.z"}
     assert (tmp_path / "2.40.7" / "one.shelf").read_text() == "2.40.7"
     assert len(outcome.out.splitlines()) == len(written)
 

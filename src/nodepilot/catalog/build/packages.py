@@ -11,11 +11,11 @@ import re
 import shutil
 import subprocess
 import tarfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from nodepilot.errors import ServiceError, UnknownVersion
+from nodepilot.kit.records import dataclass
 
 NODE_PACKAGES = ("n8n-nodes-base", "@n8n/n8n-nodes-langchain")
 _SERVER = "n8n"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from nodepilot.catalog.build.packages import PackageArchive
+from nodepilot.kit.records import dataclass
 
 _HITL_MODULE = re.compile(r"dist/tool-generation/hitl-tools\.js")
 _NODES_CONFIG = re.compile(r"dist/configs/nodes\.config\.js")

@@ -7,7 +7,7 @@ import re
 import tempfile
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from nodepilot.catalog.build.output_schemas import schema_documents, schema_fold
 from nodepilot.catalog.build.packages import Release, fetch_release
 from nodepilot.catalog.build.release import release_facts
 from nodepilot.catalog.shelf import dump_json, write_shelf
+from nodepilot.kit.records import dataclass
 
 _WANTED = re.compile(
     r"dist/types/(nodes|credentials)\.json|dist/known/nodes\.json|dist/.*/__schema__/.*\.json"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from nodepilot.catalog.jsvalues import UNDEFINED, get_path, is_truthy, to_number
 from nodepilot.catalog.model import Parameters, Port, PortFilter
+from nodepilot.kit.records import dataclass
 
 MODEL = "ai_languageModel"
 MEMORY = "ai_memory"

@@ -8,6 +8,7 @@ from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.files import bring_file, download, make_file
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.reading.story import Act
+from nodepilot.kit.patterns import Pattern
 from nodepilot.plan.model import Code, OriginKind, Value
 
 _BASE = "n8n-nodes-base."
@@ -33,7 +34,7 @@ def unzip(draft: Draft, flow: Flow, *, span: tuple[int, int] | None = None) -> N
     flow.give(Output(split, {"file_name": Known("name"), "file_kind": Known("file")}, noun="file", many=True))
 
 
-_EVERY_FILE = re.compile(
+_EVERY_FILE = Pattern(
     r"\b(?:all|every|each|the) (?:of (?:the|its) )?(?:unpacked |extracted |unzipped )?(?:files?|contents?|images?|pictures?|photos?) (?:in|inside|from|of|to|into|on) (?:it|the (?:zip|archive))\b"
     r"|\b(?:upload|save|store|put|send|copy|move) (?:the|its|these) (?:unpacked |extracted |unzipped )?(?:files|contents|images|pictures|photos|documents)\b"
     r"|\b(?:upload|save|store|put|send|copy|move) (?:all|every|each)(?: of)?(?: the)?(?: unpacked| extracted| unzipped)? (?:file|image|picture|photo|pdf)s?\b",
@@ -45,7 +46,7 @@ _ONE_EACH = (
     "  Object.values(item.binary ?? {{}}).map((file) => ({{\n"
     "    json: {{ ...item.json, name: file.fileName }}, binary: {{ {name}: file }}, pairedItem: {{ item: index }} }})));"
 )
-_ATTACHMENTS = re.compile(
+_ATTACHMENTS = Pattern(
     r"\b(?:attachments|anh[aä]nge[n]?|adjuntos|anexos|pi[eè]ces jointes)\b"
     r"|\b(?:all|every|each|any|jede[nr]?|cada|chaque) (?:new |single )?(?:attachment|attached file|anhang|adjunto|anexo|pi[eè]ce jointe)s?\b",
     re.IGNORECASE,

@@ -13,6 +13,7 @@ from nodepilot.composer.build.rag import store_named
 from nodepilot.composer.build.store_places import chunks_said
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.story import Act, Item
+from nodepilot.kit.patterns import Pattern
 from nodepilot.plan.model import Code, Origin, OriginKind, Value
 
 _TABLES = frozenset({"csv", "excel", "json"})
@@ -42,7 +43,7 @@ def batch_size(draft: Draft, item: Item) -> int | None:
     return None
 
 
-_AT_A_TIME = re.compile(r"(?:[a-z]+ )?(?:at a time|at once)\b", re.IGNORECASE)
+_AT_A_TIME = Pattern(r"(?:[a-z]+ )?(?:at a time|at once)\b", re.IGNORECASE)
 
 
 def waits_in_loop(draft: Draft, items: Sequence[Item], index: int) -> bool:

@@ -8,12 +8,13 @@ from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.reading.story import Act
+from nodepilot.kit.patterns import Pattern
 from nodepilot.plan.model import Code, OriginKind
 from nodepilot.plan.shapes import condition, conditions
 
 _DIFFERENT = 2
 """The output of Compare Datasets for rows that are in both lists, and not the same."""
-_ASKED = re.compile(
+_ASKED = Pattern(
     r"\b(?:which|what|whose|where the|all|the) (?P<field>[a-z_]+)(?: have| has| were| was| are| is| that| which)*(?: been)? (?:changed?|differs?|different)\b"
     r"|\bchanged (?P<named>[a-z_]+)|\bwhich (?P<rows>ones|rows|of them|entries) (?:have |has )?(?:changed|differ)",
     re.IGNORECASE,

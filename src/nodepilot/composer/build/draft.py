@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from nodepilot.catalog import Catalog
 from nodepilot.composer.build.fitting import fit
@@ -14,6 +14,7 @@ from nodepilot.composer.language.rates import Rate
 from nodepilot.composer.language.separated import Separated
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import Condition
+from nodepilot.kit.records import dataclass
 from nodepilot.knowledge.services import Services
 from nodepilot.plan.model import (
     Assumption,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.files import bring_file
@@ -11,6 +11,7 @@ from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.required import complete
 from nodepilot.composer.build.slots import Filler
 from nodepilot.composer.reading.story import Act, Start
+from nodepilot.kit.records import dataclass
 from nodepilot.plan.model import Code, Ref, Value
 from nodepilot.sentences import say
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from nodepilot.composer.build.field_names import FIELD, key_of, names_in, value_source
 from nodepilot.composer.build.messages import role_of_words
@@ -12,6 +11,8 @@ from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import parse_number
 from nodepilot.composer.reading.story import Act
+from nodepilot.kit.patterns import Pattern
+from nodepilot.kit.records import dataclass
 
 _PATTERN = re.compile(r"^[YyMDdHhms]{1,4}(?:[-./ :][YyMDdHhms]{1,4})+$")
 _DAY = re.compile(r"^\d{4}-\d\d-\d\d$")
@@ -64,7 +65,7 @@ def is_about_dates(u: Utterance, act: Act) -> bool:
     )
 
 
-_NOW = re.compile(
+_NOW = Pattern(
     r"\b(?:today[’']?s? date|(?:the )?current (?:date and time|date|time(?:stamp)?)|date of (?:today|import)|(?:a |the )?time ?stamp"
     r"|(?:das )?(?:heutige|aktuelle) datum|la fecha (?:de hoy|actual)|la date (?:du jour|actuelle|d[’']aujourd[’']hui)|a data (?:de hoje|atual))\b",
     re.IGNORECASE,

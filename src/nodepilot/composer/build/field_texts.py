@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from nodepilot.composer.build.field_names import is_field, key_of, names_in, value_source
 from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
+from nodepilot.kit.records import dataclass
 
 _TEXT = {
     "lower": "String({0} ?? '').toLowerCase()",

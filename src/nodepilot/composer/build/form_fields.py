@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.kit.records import dataclass
 from nodepilot.plan.model import Value
 from nodepilot.plan.shapes import form_field
 

@@ -10,6 +10,7 @@ from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.options import value_list
 from nodepilot.composer.reading.story import Start
+from nodepilot.kit.patterns import Pattern
 
 _LISTERS = frozenset(
     {
@@ -39,7 +40,7 @@ _LISTERS = frozenset(
 _PURPOSES = frozenset({"for", "where"})
 """What opens a list of fields only where nothing else does: “a form for feedback with rating and comment”."""
 _SEARCHED = frozenset({"web", "internet", "online"})
-_BOX = re.compile(
+_BOX = Pattern(
     r"(?:check|tick)box(?: (?:for|called|named|saying))?(?: (?:the|a|an))? (?P<after>.+)|(?P<before>.+) (?:check|tick)box",
     re.IGNORECASE,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 
 from nodepilot.composer.build import http
@@ -17,6 +17,7 @@ from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.story import Act
+from nodepilot.kit.records import dataclass
 from nodepilot.plan.model import Origin, OriginKind
 from nodepilot.sentences import say
 

@@ -18,6 +18,7 @@ from nodepilot.composer.language.rates import Rate
 from nodepilot.composer.language.tokens import METHODS, Kind, Token
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
+from nodepilot.kit.patterns import Pattern
 from nodepilot.plan.model import Code, Origin, OriginKind, Ref, Text, Value
 from nodepilot.sentences import say
 
@@ -45,7 +46,7 @@ _SENDING = frozenset(
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD")
 FILES = frozenset({"pdf", "csv", "excel", "zip", "image", "ics", "file"})
 """What comes as a file."""
-_ONE_CALL = re.compile(
+_ONE_CALL = Pattern(
     r"\b(?:in|as|with) (?:one|a single) (?:request|call|post|array|list|json|body|batch|go)\b|\ball at once\b|\bin one go\b"
     r"|\bas an array\b|\bin einem (?:aufruf|request|rutsch)\b|\ben una sola (?:petición|llamada)\b|\ben une seule requête\b",
     re.IGNORECASE,

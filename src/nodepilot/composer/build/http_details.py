@@ -11,6 +11,7 @@ from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
+from nodepilot.kit.patterns import Pattern
 from nodepilot.plan.model import Code, Ref, Text, Value
 from nodepilot.plan.shapes.fields import key_values
 
@@ -22,7 +23,7 @@ _ACCESS = (
     (re.compile(r"\bapi[ -]?(?:key|schlüssel|token)\b", re.IGNORECASE), "httpHeaderAuth"),
 )
 """How a call proves who it is, by the words for it, and the credential type that keeps the secret."""
-_PAGES = re.compile(
+_PAGES = Pattern(
     r"\bpaginat|\bpage through\b|\b(?:per|a) page\b|\?page=\d|\b(?:all|every|each|multiple) (?:the )?pages\b|\bpage param|\bnext page\b|\bpage by page\b|\bpages? until\b|\bseitenweise\b"
     r"|\balle seiten\b|\bseite für seite\b|\btodas las p[aá]ginas\b|\btoutes les pages\b|\btodas as p[aá]ginas\b",
     re.IGNORECASE,

@@ -125,12 +125,12 @@ def _says_each(u: Utterance, token: Token) -> bool:
     return token.norm in _EACH and not (token.norm == "pro" and u.language == "en")
 
 
-_HELD_IN = re.compile(
+_HELD_IN = Pattern(
     r"\b(?:are|is|sit|sits|come|lie|stand) (?:in|inside|under) (?:the |a |an )?(?:list|array|field|property|key) (?:called |named )?['\"`]?([A-Za-z_][\w.]*\w)",
     re.IGNORECASE,
 )
 """“the orders are in the list data.items”"""
-_LIST_IN = re.compile(
+_LIST_IN = Pattern(
     r"\b(?:list|array|records|items|rows|entries|data|results) (?:is|are|sits?|comes?|lies|stands?) (?:in|inside|under) (?:the )?(?:field |key |property )?['\"`]?"
     r"([A-Za-z_]\w*(?:\.\w+)+)",
     re.IGNORECASE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from nodepilot.composer.build.apps import resolve_service, service_name
 from nodepilot.composer.build.changed_rows import only_changed
@@ -16,6 +16,7 @@ from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.role_words import PEOPLE
 from nodepilot.composer.reading.story import Act
+from nodepilot.kit.records import dataclass
 from nodepilot.plan.model import Value
 from nodepilot.sentences import say
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from nodepilot.composer.build.draft import Draft
 from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.language.inflection import singular
+from nodepilot.kit.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from nodepilot.composer.build import transforms
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.outputs import Output
@@ -12,8 +10,9 @@ from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.periods import find_period
 from nodepilot.composer.reading.role_words import MESSAGING, PEOPLE, TELLS
 from nodepilot.composer.reading.story import Act
+from nodepilot.kit.patterns import Pattern
 
-_UNSEEN = re.compile(
+_UNSEEN = Pattern(
     r"(?:not|n't|nt|never)(?: been| yet| already)* (?:seen|processed|sent|handled|posted|imported|synced|reported|notified|announced|done)"
     r"(?: \w+)? (?:before|yet|already|earlier|last time|in (?:an |the )?(?:earlier|previous|last) run)"
     r"|(?:since|after) the last (?:run|time|check)|(?:skip|ignore|drop)\w* (?:the ones |those |what |anything |items |entries |articles |posts |rows |all )*(?:that |which )?(?:i |we |it |i've |we've |have |has |had |were |was |been )*(?:already|previously|before)"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.build.tests import fails_when_missing, lookup_of
 from nodepilot.composer.reading.story import Act, Case
+from nodepilot.kit.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

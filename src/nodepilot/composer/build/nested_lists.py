@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from nodepilot.composer.build.draft import Draft, Flow
@@ -13,6 +12,7 @@ from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
 from nodepilot.kit.packaged import packaged_json
 from nodepilot.kit.patterns import Pattern
+from nodepilot.kit.records import dataclass
 
 _ONE_BY_ONE = (
     r"(?:each|every|per|for all|split(?:ting)?(?: up| out)?|flatten|jede[rsn]?|pro|je|cada|por|chaque|par)"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
 from nodepilot.kit.packaged import packaged_json
+from nodepilot.kit.records import dataclass
 
 _SENT = ("message", "text", "email", "reply", "sms")
 

@@ -61,8 +61,9 @@ def _drops_doubles(act: Act) -> bool:
 
 
 def _is_pause(utterance: Utterance, act: Act) -> bool:
-    batches = any(utterance.has(i, "nouns", "batch") for i in range(len(utterance.tokens)))
-    return act.verb == "wait" and is_between(utterance, act) and not batches
+    if act.verb != "wait" or not is_between(utterance, act):
+        return False
+    return not utterance.has_within(0, len(utterance.tokens), "nouns", "batch")
 
 
 def _with_titles(items: Sequence[Item]) -> list[Item]:

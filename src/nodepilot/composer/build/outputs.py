@@ -11,12 +11,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache
 from typing import Any, TypeAlias
 
 from nodepilot.catalog import Catalog
 from nodepilot.kit.packaged import packaged_json
+from nodepilot.kit.records import dataclass
 from nodepilot.plan.model import Code, Ref
 
 _GUESSES = {

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.tokens import Kind, fold
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.kit.records import dataclass
 
 _PARTING = frozenset({",", "&", "+", ";"})
 _BESIDE = frozenset(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -15,6 +14,7 @@ from nodepilot.composer.build.transforms import stays_same
 from nodepilot.composer.build.write_operations import choose_write
 from nodepilot.composer.reading.story import Act
 from nodepilot.kit.packaged import packaged_json
+from nodepilot.kit.records import dataclass
 from nodepilot.plan.model import Code, Locator, OriginKind, Ref, Value
 from nodepilot.plan.shapes import condition, conditions
 

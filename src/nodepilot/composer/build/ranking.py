@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.known_paths import known_paths
@@ -15,6 +15,8 @@ from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
 from nodepilot.composer.reading.superlatives import superlative_at
 from nodepilot.composer.time_words import NUMBER_WORDS
+from nodepilot.kit.patterns import Pattern
+from nodepilot.kit.records import dataclass
 from nodepilot.plan.model import Value
 
 _BASE = "n8n-nodes-base."
@@ -111,7 +113,7 @@ def _counted(draft: Draft, flow: Flow, act: Act) -> str | None:
     return min(told, key=len) if told else thing
 
 
-_NUMBER_OF = re.compile(
+_NUMBER_OF = Pattern(
     r"\b(?:number|count|amount|anzahl|zahl|número|nombre) (?:of|der|de|d[’'])\s*(?:the |its |their )?([a-z_]+)",
     re.IGNORECASE,
 )

@@ -13,6 +13,7 @@ from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
+from nodepilot.kit.patterns import Pattern
 from nodepilot.plan.model import Locator, Value
 
 _TYPES = frozenset({"string", "resourceLocator", "options"})
@@ -22,7 +23,7 @@ _LITERALS = frozenset(
 _NAMED_BY = frozenset(
     "called named titled id is = : namens llamada llamado nommee nomme chamado chamada heisst".split()
 )
-_SAYS_NOTHING = re.compile(r"\b(name or id|names? or ids?|name/id|id or name|ids?|name|key|slug)$")
+_SAYS_NOTHING = Pattern(r"\b(name or id|names? or ids?|name/id|id or name|ids?|name|key|slug)$")
 _PLAIN_NAME = re.compile(r"[A-Za-z]+(?:[-_][A-Za-z0-9]+)+|[A-Z][\w'’]*")
 _LONGEST_NAME = 4
 _SEVERAL = frozenset({"label", "labels", "tag", "tags"})

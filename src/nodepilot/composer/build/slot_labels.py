@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from nodepilot.composer.build.slots import Slot, SlotFunction
+from nodepilot.kit.patterns import Pattern
 from nodepilot.plan.model import Value
 
-_OWN = re.compile(
+_OWN = Pattern(
     r"\b(?:as|to|into)(?: the| my)? (important|spam|junk|starred|trash|bin|inbox|unread)\b", re.IGNORECASE
 )
 _NAMES = {"junk": "SPAM", "bin": "TRASH"}

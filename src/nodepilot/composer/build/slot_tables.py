@@ -21,6 +21,7 @@ from nodepilot.composer.build.stamps import stamped
 from nodepilot.composer.build.table_things import things_as_table
 from nodepilot.composer.build.told_changes import told_change
 from nodepilot.composer.language.tokens import Kind
+from nodepilot.kit.patterns import Pattern
 from nodepilot.plan.model import Code, Locator, Ref, Value
 from nodepilot.plan.shapes import columns as mapped_columns
 from nodepilot.sentences import say
@@ -87,7 +88,7 @@ def match_column_name(slot: Slot) -> str:
     return "id"
 
 
-_MATCHING = re.compile(
+_MATCHING = Pattern(
     r"(?:match(?:ed|ing)?|identified|keyed|merging|unique|schlüssel|abgleich)\w*(?: them| rows| it)? (?:on|by|via|with|über|nach)"
     r"(?: the| their| its)?(?: field| column| key)? [`'\"]?([A-Za-z_]\w*)",
     re.IGNORECASE,

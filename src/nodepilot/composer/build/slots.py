@@ -8,7 +8,7 @@ small module; `SLOTS` maps names to functions.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import Final
 
@@ -17,6 +17,7 @@ from nodepilot.composer.build.outputs import is_role
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.role_words import FILE_STORES
 from nodepilot.composer.reading.story import Act
+from nodepilot.kit.records import dataclass
 from nodepilot.plan.model import Code, Locator, Origin, OriginKind, Ref, Text, Value
 
 

@@ -10,6 +10,7 @@ from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.story import Act
+from nodepilot.kit.patterns import Pattern
 from nodepilot.plan.model import Code, OriginKind, Ref, Value
 
 _BASE = "n8n-nodes-base."
@@ -168,7 +169,7 @@ def wait(draft: Draft, flow: Flow, act: Act) -> None:
     pause(draft, flow, *duration(draft, act))
 
 
-_UNTIL = re.compile(
+_UNTIL = Pattern(
     r"(?i)\b(?:until|till|bis|jusqu'[àa]|hasta las?|até as)\s+(?:at )?(?P<hour>\d{1,2})(?::(?P<minute>\d\d))?\s*(?P<half>am|pm|a\.m\.|p\.m\.|o'clock|uhr|h)?(?![\w:])"
 )
 _NOON = 12

@@ -11,6 +11,7 @@ from nodepilot.composer.build.messenger_files import fetch_sent_file
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.role_words import FILE_STORES
 from nodepilot.composer.reading.story import Act, Thread
+from nodepilot.kit.patterns import Pattern
 from nodepilot.plan.model import Code, OriginKind, Ref
 from nodepilot.plan.shapes import condition, conditions
 
@@ -21,7 +22,7 @@ _IS_VOICE = {
 """What tells a voice note from a written message, by messenger."""
 
 
-_SPOKEN_ANSWER = re.compile(
+_SPOKEN_ANSWER = Pattern(
     r"\b(?:repl(?:y|ies)|answers?|answered|responds?|responses?|sends?|sent|get|back)\b[^.;]{0,40}?\b(?:as|with|by|in)(?: an?)? (?:voice|audio|spoken)\b"
     r"|\b(?:voice|spoken|audio) (?:reply|replies|answers?|responses?)\b|\bout loud\b|\baloud\b",
     re.IGNORECASE,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from nodepilot.composer.build.called_methods import by_method
 from nodepilot.composer.build.converting import rows_before
@@ -14,6 +13,7 @@ from nodepilot.composer.build.judging import by_ai, decides, options_of
 from nodepilot.composer.build.told_by_text import told_by_text
 from nodepilot.composer.reading.approvals import asks_approval, by_approval
 from nodepilot.composer.reading.story import Act, Fork, Item
+from nodepilot.kit.records import dataclass
 from nodepilot.sentences import say
 
 

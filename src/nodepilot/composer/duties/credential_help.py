@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from nodepilot.catalog import Catalog
 from nodepilot.kit.packaged import packaged_json
+from nodepilot.kit.records import dataclass
 from nodepilot.sentences import say
 
 _FILLED = frozenset({"string", "number", "json"})

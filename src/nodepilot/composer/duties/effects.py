@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from nodepilot.catalog import Catalog
 from nodepilot.composer.editing.canvas import Canvas
 from nodepilot.composer.explaining.steps import describe
+from nodepilot.kit.records import dataclass
 from nodepilot.knowledge.services import Services
 from nodepilot.workflow.model import Node, Workflow
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from nodepilot.kit.records import dataclass
 from nodepilot.validation.cron import Cron, CronError, parse_cron
 from nodepilot.workflow.model import Workflow
 

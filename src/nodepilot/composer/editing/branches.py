@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from nodepilot.composer.editing.canvas import BASE, FORKS, LANGCHAIN, Way
 from nodepilot.composer.editing.case_values import only_other_choice
@@ -13,6 +12,7 @@ from nodepilot.composer.editing.scene import Scene, Span
 from nodepilot.composer.editing.tested import BOUNDS, compared, ruled, rules_of
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.comparisons import parse_number, whole
+from nodepilot.kit.records import dataclass
 from nodepilot.workflow.model import Node
 
 

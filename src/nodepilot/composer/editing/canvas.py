@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +12,7 @@ from nodepilot.catalog.ports import outputs
 from nodepilot.composer.build.outputs import Column, Known, Output, event_of, output_of
 from nodepilot.composer.editing.giving import given
 from nodepilot.composer.editing.recent import Recent, recent_of
+from nodepilot.kit.records import dataclass
 from nodepilot.knowledge.model import Service
 from nodepilot.knowledge.services import Services
 from nodepilot.workflow.model import MAIN, Connection, Node, Workflow

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from nodepilot.composer.editing.canvas import BASE
@@ -11,6 +10,7 @@ from nodepilot.composer.editing.cues import flat
 from nodepilot.composer.editing.giving import form_fields
 from nodepilot.composer.editing.scene import Span
 from nodepilot.composer.editing.tested import rules_of, tests_of
+from nodepilot.kit.records import dataclass
 from nodepilot.workflow.model import Node, Workflow
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from nodepilot.kit.records import dataclass
 from nodepilot.plan.compiler.result import Setup
 from nodepilot.workflow.diff import Change
 from nodepilot.workflow.edits import Edit

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from nodepilot.catalog import ComputedPorts, NodeTypeVersion, Port
 from nodepilot.composer.editing.canvas import Canvas
@@ -14,6 +13,7 @@ from nodepilot.composer.editing.scene import Scene, Span
 from nodepilot.composer.editing.tested import compared, ruled
 from nodepilot.composer.language.lexicon import load_lexicon
 from nodepilot.composer.language.tokens import Kind
+from nodepilot.kit.records import dataclass
 from nodepilot.workflow.model import Node
 
 ENOUGH = 0.8

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from nodepilot.composer.editing.canvas import BASE, Way
 from nodepilot.composer.editing.cues import cue
 from nodepilot.composer.editing.data_places import GIVING_NOTHING
 from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.scene import Scene, Span
+from nodepilot.kit.records import dataclass
 from nodepilot.workflow.model import Connection, Node
 
 _TOLD = 1.65

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from nodepilot.composer.editing.borrowing import is_message
 from nodepilot.composer.editing.branches import branch_meant
@@ -15,6 +14,7 @@ from nodepilot.composer.editing.named_places import Named
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.story import Act
+from nodepilot.kit.records import dataclass
 from nodepilot.workflow.model import Connection, Node
 
 TELLING = frozenset({"send", "notify", "post", "message", "email", "text", "publish", "reply"})

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from nodepilot.kit.records import dataclass
 from nodepilot.workflow.leaves import leaves
 from nodepilot.workflow.model import Node, Workflow
 

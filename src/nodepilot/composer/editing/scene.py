@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import zip_longest
 from typing import Any, TypeVar, cast
@@ -18,6 +18,7 @@ from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act
 from nodepilot.composer.reading.verbs import Verbs
+from nodepilot.kit.records import dataclass
 
 Span = tuple[int, int]
 T = TypeVar("T")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from nodepilot.composer.editing.cues import cue
 from nodepilot.composer.editing.scene import Scene, Span
+from nodepilot.kit.records import dataclass
 
 _TRIM = " \t\n.,;:!?"
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from nodepilot.composer.editing.canvas import BASE
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.reading.comparisons import Condition, Test
+from nodepilot.kit.records import dataclass
 from nodepilot.workflow.model import Node
 
 BOUNDS = frozenset({"gt", "gte", "lt", "lte"})

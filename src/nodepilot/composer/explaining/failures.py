@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -13,6 +12,7 @@ from nodepilot.catalog import Catalog
 from nodepilot.composer.explaining.explain import still_wrong
 from nodepilot.composer.explaining.steps import describe
 from nodepilot.kit.packaged import packaged_json
+from nodepilot.kit.records import dataclass
 from nodepilot.sentences import say
 from nodepilot.workflow.model import Workflow
 

@@ -6,12 +6,12 @@ Every answer names its source. What is not known is said, with the nearest that 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from nodepilot.catalog import Catalog, NodeType
 from nodepilot.composer.duties.credential_help import credential_help
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.explaining.failures import has_known_cause, why
+from nodepilot.kit.records import dataclass
 from nodepilot.knowledge.guides import FoundGuide, find_guides
 from nodepilot.knowledge.model import Service
 from nodepilot.knowledge.node_uses import tell_use

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from nodepilot.composer.language.inflection import noun_forms, verb_forms
 from nodepilot.composer.language.tokens import Kind, Token, fold
 from nodepilot.kit.packaged import packaged_json
+from nodepilot.kit.records import dataclass
 
 LANGUAGES = ("en", "es", "de", "fr", "pt", "it", "nl")
 _LONGEST = 7  # words in the longest phrase of any lexicon

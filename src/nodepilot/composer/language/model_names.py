@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from nodepilot.composer.language.tokens import Kind, Token
 from nodepilot.kit.packaged import packaged_json
+from nodepilot.kit.records import dataclass
 
 CHAT, EMBEDDING, IMAGE = "ai_languageModel", "ai_embedding", "image"
 PROVIDERS = frozenset(

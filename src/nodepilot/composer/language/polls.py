@@ -7,9 +7,9 @@ find_poll("check https://x.example/job every 10 seconds until it is finished and
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from nodepilot.kit.patterns import Pattern
+from nodepilot.kit.records import dataclass
 
 _UNITS = {"s": 1, "m": 60, "h": 3600}
 _EVERY = r"(?:\s*,?\s*(?:every|each|alle|cada|toutes les)\s+(?P<{0}>\d+)?\s*(?P<{1}>seconds?|secs?|minutes?|mins?|hours?|sekunden?|minuten?|stunden?|segundos?|minutos?|secondes?|heures?))"

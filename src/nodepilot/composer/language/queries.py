@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator
 
 from nodepilot.composer.language.sql import statement_end
+from nodepilot.kit.patterns import Pattern
 
-_SQL = re.compile(
+_SQL = Pattern(
     r"\b(?:SELECT\s(?=[^;]{1,600}?\sFROM\s)|INSERT\s+INTO\s+\S+\s*(?=\(|VALUES|SELECT)|DELETE\s+FROM\s+\S+\s+(?=WHERE\s)"
     r"|UPDATE\s+\S+\s+(?=SET\s)|WITH\s+\w+\s+(?=AS\s*\())",
     re.IGNORECASE,
 )
-_GRAPHQL = re.compile(
+_GRAPHQL = Pattern(
     r"\b(?:query|mutation)\b(?:\s+[A-Za-z_]\w*)?\s*(?:\([^)]*\)\s*)?\{(?=\s*[A-Za-z_])|\{(?=\s*[A-Za-z_]\w*\s*[({\s])"
 )
 _NOUN = re.compile(r"\b(?:the|this|that|a|our|my|following|graphql)\s+$", re.IGNORECASE)

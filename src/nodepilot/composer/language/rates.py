@@ -7,9 +7,9 @@ find_rate("call it for each row, at most 10 requests per minute, and save the an
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from nodepilot.kit.patterns import Pattern
+from nodepilot.kit.records import dataclass
 
 _NUMBERS = {
     **dict.fromkeys(("one", "a single", "a", "eine", "einer", "une", "un", "una"), 1),

@@ -7,11 +7,11 @@ find_retries("call it every hour, retry 3 times on failure and save the answer")
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from nodepilot.composer.language.inflection import base_form
 from nodepilot.composer.language.lexicon import load_lexicon
 from nodepilot.kit.patterns import Pattern
+from nodepilot.kit.records import dataclass
 
 _NUMBERS = {"twice": 2, "two": 2, "zweimal": 2, "zwei": 2, "dos": 2, "deux": 2, "dois": 2, "duas": 2} | {
     "three": 3, "dreimal": 3, "drei": 3, "tres": 3, "trois": 3, "três": 3, "four": 4, "vier": 4, "cuatro": 4, "quatre": 4, "quatro": 4,

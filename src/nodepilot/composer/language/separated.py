@@ -7,9 +7,9 @@ find_separated("split the comma separated tags in each record into rows")
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from nodepilot.kit.patterns import Pattern
+from nodepilot.kit.records import dataclass
 
 _SIGNS = {
     "comma": ",",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nodepilot.composer.language.lexicon import Sense, compound_end
 from nodepilot.composer.language.model_names import SpokenModel
 from nodepilot.composer.language.tokens import Kind, Token
+from nodepilot.kit.records import dataclass
 from nodepilot.knowledge.model import Candidate, How, Mention
 
 if TYPE_CHECKING:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import StrEnum
 
 from nodepilot.composer.language.queries import find_queries
 from nodepilot.composer.language.selectors import find_selectors
+from nodepilot.kit.patterns import Pattern
+from nodepilot.kit.records import dataclass
 
 
 class Kind(StrEnum):
@@ -227,7 +228,7 @@ def _code(text: str) -> dict[int, Token]:
     return {token.start: token for token in found}
 
 
-_FILE = re.compile(rf"\.(?:{_FILE_ENDINGS})$", re.IGNORECASE)
+_FILE = Pattern(rf"\.(?:{_FILE_ENDINGS})$", re.IGNORECASE)
 """`docs/setup.md` is a file in a folder, no repository."""
 _DAYS = "mon|tues?|wed|thu(?:rs)?|fri|sat|sun"
 _DAYS_JOINED = re.compile(rf"(?:{_DAYS})-(?:{_DAYS})", re.IGNORECASE)

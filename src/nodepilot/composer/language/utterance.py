@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -41,6 +41,7 @@ from nodepilot.composer.language.value_lists import (
     find_value_lists,
 )
 from nodepilot.composer.schedule import Schedule, find_schedule
+from nodepilot.kit.records import dataclass
 from nodepilot.knowledge.model import How, Mention
 
 if TYPE_CHECKING:
@@ -84,6 +85,15 @@ class Utterance:
                 if not concepts or sense.concept in concepts:
                     return sense.length
         return 0
+
+    def has_within(self, first: int, last: int, category: str, *concepts: str) -> bool:
+        """Whether a phrase that begins at one of these tokens has one of the concepts (any, if none given)."""
+        for known in self._by_category[max(0, first) : max(0, last)]:
+            if (senses := known.get(category)) and (
+                not concepts or any(sense.concept in concepts for sense in senses)
+            ):
+                return True
+        return False
 
     def concept(self, index: int, category: str) -> Sense | None:
         """The longest sense of that category at `index`."""

@@ -6,10 +6,11 @@ What stands in such a list is a name, though some of its words are orders or ser
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from nodepilot.composer.language.lexicon import Sense
 from nodepilot.composer.language.tokens import Kind, Token
+from nodepilot.kit.records import dataclass
 
 _TAKING = frozenset({"extract", "get", "search", "decide"})
 _OWN = frozenset({"my", "our", "mein", "meine", "meinen", "unsere", "mi", "mis", "mon", "mes", "meu", "meus"})

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -16,6 +15,7 @@ from nodepilot.composer.reading.case_lists import Piece
 from nodepilot.composer.reading.rewording import Rewording, joined
 from nodepilot.kit.packaged import packaged_json
 from nodepilot.kit.patterns import Pattern
+from nodepilot.kit.records import dataclass
 
 _MODEL = "language_model"
 _FURTHEST = 110
@@ -43,7 +43,7 @@ _NAMES_IT = Pattern(
 
 def ai_verdicts(u: Utterance) -> Iterator[Rewording]:
     """The request with the first verdict said as categories; nothing where no model is asked for one."""
-    words = _words(u.language)
+    words = verdict_words(u.language)
     if words is None or not words.asks.search(u.text):
         return
     for start, end in _models(u):
@@ -95,7 +95,8 @@ class _Words:
 
 
 @cache
-def _words(language: str) -> _Words | None:
+def verdict_words(language: str) -> _Words | None:
+    """How a language says what a model is to decide."""
     data: dict[str, Any] = packaged_json("composer", "data", "ai_verdicts.json")
     found = data["languages"].get(language)
     if found is None:

@@ -19,14 +19,17 @@ _ASKING = frozenset("ask wait get send approve let notify call watch want".split
 
 def asks_approval(u: Utterance, act: Act) -> bool:
     """Whether somebody is asked to approve."""
-    if any(u.has(i, "words", "unattended") for i in range(act.first, act.last)):
+    if u.has_within(act.first, act.last, "words", "unattended"):
         return False
-    answered = any(u.has(i, "events", "approved", "rejected") for i in range(act.last, len(u.tokens)))
-    named = any(
+    if act.verb == "approve":
+        return True
+    if act.verb not in _ASKING or not u.has_within(act.first, act.last, "nouns", "approval"):
+        return False
+    answered = u.has_within(act.last, len(u.tokens), "events", "approved", "rejected")
+    return any(
         u.has(i, "nouns", "approval") and (answered or not _modifies(u, i)) and not _is_sent(u, act, i)
         for i in range(act.first, act.last)
     )
-    return act.verb == "approve" or (named and act.verb in _ASKING)
 
 
 def _modifies(u: Utterance, index: int) -> bool:

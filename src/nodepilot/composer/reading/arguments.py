@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.tokens import Kind, Token
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.verbs import Verbs
+from nodepilot.kit.records import dataclass
 
-_PREPOSITIONS = ("without", "from", "to", "in", "via", "with", "about", "for", "as", "called")
+_PREPOSITIONS = {
+    concept: place
+    for place, concept in enumerate(
+        ("without", "from", "to", "in", "via", "with", "about", "for", "as", "called")
+    )
+}
+"""Where two of them can be meant by one phrase, the first one is."""
 _SPLITTERS = frozenset({",", "(", ")", ";"})
 PER = frozenset({"per", "pro", "par"})
 """“orders per customer”: behind it stands what they are told apart by, no second thing."""
@@ -188,11 +195,10 @@ def _preposition(utterance: Utterance, index: int) -> str | None:
     if utterance.has(index, "conditions", *_BOUNDS) and _is_number(utterance, index + 1):
         # "stock under 10": no place.
         return None
-    best, length = None, 0
-    for concept in _PREPOSITIONS:
-        here = utterance.has(index, "words", concept)
-        if here > length:
-            best, length = concept, here
+    meant = [sense for sense in utterance.concepts(index, "words") if sense.concept in _PREPOSITIONS]
+    best = (
+        min(meant, key=lambda sense: (-sense.length, _PREPOSITIONS[sense.concept])).concept if meant else None
+    )
     if best is None and token.norm == "called":
         return "called"
     if best in {"to", "in"} and utterance.has(index, "verbs") and not utterance.has(index, "words", best):

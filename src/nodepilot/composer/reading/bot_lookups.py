@@ -15,6 +15,7 @@ from nodepilot.composer.reading.case_lists import Piece
 from nodepilot.composer.reading.plain.verbs import base_of
 from nodepilot.composer.reading.rewording import Rewording, joined
 from nodepilot.composer.reading.start_bots import BOTS
+from nodepilot.kit.patterns import Pattern
 from nodepilot.knowledge.services import Services
 
 _LOOKING = frozenset("look search find check query fetch get read consult browse retrieve pull".split())
@@ -25,7 +26,7 @@ _SPOKEN_TO = re.compile(
     r"\b(?:mention|tag|ask|question|message|write|dm)(?:s|ed|es)?\b|\b(?:bot|chatbot|assistant)\b",
     re.IGNORECASE,
 )
-_TOPIC = re.compile(
+_TOPIC = Pattern(
     r"\bask(?:s|ed|ing)?(?: (?:me|us|it|the bot))? (?:about|for) (?P<topic>[^,.;:]+?)(?=,| and (?:it|the)\b|$)",
     re.IGNORECASE,
 )

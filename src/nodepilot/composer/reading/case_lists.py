@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from nodepilot.kit.records import dataclass
 
 Piece: TypeAlias = "str | tuple[int, int] | tuple[str, tuple[int, int]]"
 """New letters, a part of the request, or new letters that stand for such a part."""

@@ -7,7 +7,6 @@ Above 30: …. Below 18: …. In between: nothing.         9-10 → …, 7-8 →
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
@@ -15,6 +14,7 @@ from nodepilot.composer.reading.compared_names import WHOSE
 from nodepilot.composer.reading.found import found_condition
 from nodepilot.composer.reading.guard_start import starts_guard
 from nodepilot.composer.reading.verbs import Verbs
+from nodepilot.kit.records import dataclass
 
 _LONGEST_LABEL = 7
 _LONGEST_COMPARISON = 12

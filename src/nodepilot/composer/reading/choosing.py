@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from nodepilot.composer.language.model_names import PROVIDERS
 from nodepilot.composer.language.tokens import Kind
@@ -13,6 +13,7 @@ from nodepilot.composer.reading.comparisons import Condition, Test
 from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.starts import Candidate, StartFinder
 from nodepilot.composer.reading.story import Act, Start
+from nodepilot.kit.records import dataclass
 
 _BY_HAND = frozenset(
     "manually click press button hand start run ich klicke manuell clic manualmente main".split()

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
@@ -23,6 +22,7 @@ from nodepilot.composer.reading.header_names import names_header
 from nodepilot.composer.reading.placed_cases import placed_case
 from nodepilot.composer.reading.told_things import things_told
 from nodepilot.composer.reading.verbs import Verbs
+from nodepilot.kit.records import dataclass
 
 _ENDS = frozenset({".", "!", "?", ";", "..."})
 _CONNECTORS = ("otherwise", "unless", "when", "if")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from nodepilot.composer.language.tokens import Kind, Token, fold
 from nodepilot.composer.time_words import NUMBER_WORDS
+from nodepilot.kit.records import dataclass
 
 INVERSE = {
     "gt": "lte",

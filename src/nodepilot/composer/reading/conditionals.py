@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
@@ -25,6 +25,7 @@ from nodepilot.composer.reading.loose_conditions import loose_condition, told_of
 from nodepilot.composer.reading.state import State
 from nodepilot.composer.reading.story import Act, Case, Fork, Item
 from nodepilot.composer.reading.verbs import Verbs
+from nodepilot.kit.records import dataclass
 
 _ORDER = 2.0
 _DONE = frozenset("done finished complete completed through ready fertig durch".split())

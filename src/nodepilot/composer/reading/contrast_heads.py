@@ -6,13 +6,13 @@ tickets marked urgent | should page us          emails from boss@acme.com | are 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.value_kinds import role_of_value
 from nodepilot.composer.reading.verbs import Verbs
+from nodepilot.kit.records import dataclass
 
 ELSE = frozenset(
     {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.bans import forbids
@@ -12,6 +12,7 @@ from nodepilot.composer.reading.ellipsis import repeat
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act
 from nodepilot.composer.reading.verbs import Verbs
+from nodepilot.kit.records import dataclass
 
 _LONGEST_DENIAL = 4
 _MOVED = frozenset({"move", "copy", "update", "use", "let", "convert", "be"})

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -18,6 +18,7 @@ from nodepilot.composer.reading.plain.verbs import base_of
 from nodepilot.composer.reading.rewording import Rewording, joined
 from nodepilot.kit.packaged import packaged_json
 from nodepilot.kit.patterns import Pattern
+from nodepilot.kit.records import dataclass
 
 Span = tuple[int, int]
 
@@ -60,7 +61,7 @@ class _Courtesies:
 
 def without_courtesies(u: Utterance) -> Rewording | None:
     """The wish by itself; None where nothing is said around it, or the request says nothing else."""
-    known = _courtesies(u.language)
+    known = courtesies_of(u.language)
     if known is None:
         return None
     folded = masked_text(u, kinds=False).translate(_PLAIN)
@@ -153,7 +154,8 @@ def _gaps(kept: list[Span], length: int) -> Iterator[Span]:
 
 
 @cache
-def _courtesies(language: str) -> _Courtesies | None:
+def courtesies_of(language: str) -> _Courtesies | None:
+    """What is said around wishes in a language."""
     data: dict[str, Any] = packaged_json("composer", "data", "courtesies.json")
     if language not in data or language == "about":
         return None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.tokens import Kind, fold
 from nodepilot.composer.language.utterance import Utterance
@@ -16,13 +14,14 @@ from nodepilot.composer.reading.predicates import Predicates
 from nodepilot.composer.reading.reactions import reaction_at
 from nodepilot.composer.reading.value_kinds import role_of_value
 from nodepilot.composer.reading.verbs import Verbs
+from nodepilot.kit.patterns import Pattern
 
 _ENDS = frozenset({".", "!", "?", ";", "..."})
 _ALL = frozenset("both all beide alle ambos todos tous".split())
 _LONGEST_TOLD = 6
 _LONGEST_PLACE = 8
 
-_DENIAL = re.compile(
+_DENIAL = Pattern(
     r"(?P<denied>if (?:(?:it|they|that|this|he|she|there)(?: (?:is|are|was|were|does|do|did|has|have)n't"
     r"| (?:is|are|was|were|does|do|did|has|have) not|'(?:s|re) not)(?: (?:the case|so|true))?))(?= |$)"
 )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.tokens import Kind
@@ -17,6 +16,8 @@ from nodepilot.composer.reading.case_lists import Piece
 from nodepilot.composer.reading.plain.wordings import SECOND_THOUGHTS
 from nodepilot.composer.reading.rewording import Rewording, joined
 from nodepilot.composer.reading.role_words import MESSAGING
+from nodepilot.kit.patterns import Pattern
+from nodepilot.kit.records import dataclass
 from nodepilot.knowledge.services import Services
 
 EVERYTHING = frozenset({"everything", "both"})
@@ -29,7 +30,7 @@ _PUTTING = ("add", "create", "copy", "upload", "merge", "compare", "update", "up
 _JOINTS = frozenset({",", "and", "&", "plus", "+"})
 _WHERE = frozenset("in via by per as to on over into through with using".split())
 _WHO = r"(?:me|us|them|him|her|my team|our team|the team|everyone|everybody|\S+@\S+)"
-_SIGN = re.compile(
+_SIGN = Pattern(
     rf"(?:{_WHO}\s+)?"
     r"(?:(?:an?|one|the|my|our)\s+(?:[\w-]+\s+){0,4}?(?:message|mail|e-?mail|digest|briefing|summary|overview|report|update|"
     r"note|newsletter|post|dm|text|sms|recap)\s+(?:(?:at|every|on|each)\s[^,]{1,25}?\s)?(?:with|of|about|containing|from|including|that (?:contains|has|includes)))\s+",

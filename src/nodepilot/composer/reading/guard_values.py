@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import Condition, Test
 from nodepilot.composer.reading.verbs import Verbs
+from nodepilot.kit.records import dataclass
 
 _ONES = frozenset({"ones", "one", "orders", "items", "entries", "those"})
 

@@ -8,8 +8,9 @@ from dataclasses import replace
 from nodepilot.composer.language.tokens import Kind, Token
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
+from nodepilot.kit.patterns import Pattern
 
-_HOST = re.compile(
+_HOST = Pattern(
     r"(?:[a-z0-9-]+\.)+(?:com|net|org|io|dev|app|co|uk|eu|de|fr|es|it|nl|at|ch|be|pt|br|us|me|info|shop|store|site|cloud|ai|tech|online|example)",
     re.IGNORECASE,
 )

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.tokens import Kind
@@ -21,6 +21,7 @@ from nodepilot.composer.reading.guard_start import COMPARATIVES
 from nodepilot.composer.reading.guards import BAD, GOOD, Guard, GuardReader
 from nodepilot.composer.reading.happening import depends_at
 from nodepilot.composer.reading.verbs import Verbs
+from nodepilot.kit.records import dataclass
 
 _BEFORE = 24  # tokens before a list in which the name of what the cases differ in may stand
 _BY = frozenset("by nach por par per".split())

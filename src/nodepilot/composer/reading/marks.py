@@ -7,7 +7,6 @@ An adjective stands for a field and its value (`data/marks.json`); â€œwithout â€
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from nodepilot.composer.language.tokens import Kind
@@ -18,6 +17,7 @@ from nodepilot.composer.reading.said_fields import told_field
 from nodepilot.composer.reading.story import Act
 from nodepilot.composer.reading.value_kinds import role_of_value
 from nodepilot.kit.packaged import packaged_json
+from nodepilot.kit.records import dataclass
 
 _ROLES = frozenset({"object", "subject", "from", "for", "about", "with", "via"})
 _LONGEST = 4

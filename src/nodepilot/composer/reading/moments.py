@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import Test
 from nodepilot.composer.reading.period_words import period_words, words_of
 from nodepilot.composer.time_words import as_number
+from nodepilot.kit.records import dataclass
 
 _DAYS = {"days": 1, "weeks": 7, "months": 30, "years": 365}
 _IN = frozenset({"in", "en", "em", "dans"})

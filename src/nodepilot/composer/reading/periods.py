@@ -6,12 +6,12 @@ A period is told in JavaScript over n8n's `$now` and `$today` (Luxon), so that i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.period_words import period_words, words_of
 from nodepilot.composer.reading.story import Act
+from nodepilot.kit.records import dataclass
 
 CREATED, UPDATED, CLOSED, DUE = "created", "updated", "closed", "due"
 _CALENDAR = frozenset({"weeks", "months", "quarters", "years"})

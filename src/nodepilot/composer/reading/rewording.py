@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from nodepilot.composer.reading.case_lists import Piece
+from nodepilot.kit.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from urllib.parse import quote_plus
@@ -18,8 +17,10 @@ from nodepilot.composer.reading.case_lists import ListGrammar
 from nodepilot.composer.reading.masks import ADDRESS, LITERAL, SERVICE
 from nodepilot.composer.reading.rewording import Rewording, stretched
 from nodepilot.composer.reading.role_words import FILE_STORES, TABLE_STORES
+from nodepilot.kit.needs import known_needs
 from nodepilot.kit.packaged import packaged_json
-from nodepilot.kit.sieve import Sieve, Words, folded_text, has_needed, needs_of
+from nodepilot.kit.records import dataclass
+from nodepilot.kit.sieve import Sieve, Words, folded_text, has_needed
 from nodepilot.sentences import say
 
 _GROUPED = (
@@ -66,7 +67,12 @@ class Rule:
     @property
     def needs(self) -> tuple[Words, ...]:
         """What a request has to say for it."""
-        return () if self.says_first and self.says_whole else _needs(self.says_first or self.says_whole or "")
+        return () if self.says_first and self.says_whole else _needs(self.says)
+
+    @property
+    def says(self) -> str:
+        """The pattern that it is known by."""
+        return self.says_first or self.says_whole or ""
 
     def fits_address(self, u: Utterance) -> bool:
         """Whether it is for addresses of that kind: what an API gives has its fields already."""
@@ -209,6 +215,14 @@ def _groups(at_once: bool, cases_only: bool) -> tuple[tuple[str, tuple[Rule, ...
     return tuple(group for group in groups if group[1])
 
 
+def rule_shapes() -> set[str]:
+    """The patterns by which one can tell that a rule, or a group of them, has to do with a request."""
+    said = {rule.says for at_once in (False, True) for rule in _rules(at_once, False)[0]}
+    for only, rules in (group for at_once in (False, True) for group in _groups(at_once, False)):
+        said |= {only, *(rule.says for rule in rules)}
+    return set(map(_shape, said))
+
+
 @cache
 def list_grammar() -> ListGrammar:
     """How lists of cases are written."""
@@ -247,7 +261,12 @@ def _pattern(text: str | None) -> re.Pattern[str] | None:
 @cache
 def _needs(text: str) -> tuple[Words, ...]:
     """What a request has to say for the pattern to match."""
-    return needs_of(re.sub("<ORDER>|<WHEN>", ".+", _named_signs(text)))
+    return known_needs(_shape(text))
+
+
+def _shape(text: str) -> str:
+    """A pattern with the long lists of words left open."""
+    return re.sub("<ORDER>|<WHEN>", ".+", _named_signs(text))
 
 
 def _named_signs(text: str) -> str:

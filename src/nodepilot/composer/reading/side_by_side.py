@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from nodepilot.composer.language.service_signs import ServiceHit
@@ -14,6 +14,7 @@ from nodepilot.composer.reading.neighbours import is_of
 from nodepilot.composer.reading.role_words import JOINS, NO_APPS
 from nodepilot.composer.reading.story import Act, Item
 from nodepilot.composer.reading.verbs import Verbs
+from nodepilot.kit.records import dataclass
 
 _READING = frozenset({"get", "download", "copy", "call", "search"})
 _SIGNS = frozenset({",", "&", "+", "/"})

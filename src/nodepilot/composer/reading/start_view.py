@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
@@ -12,6 +10,7 @@ from nodepilot.composer.reading.role_words import AI_ALWAYS, SENDS
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act, Start
 from nodepilot.composer.reading.verbs import Verbs
+from nodepilot.kit.records import dataclass
 from nodepilot.knowledge.services import Services
 
 _MAKERS = frozenset({"crypto", "jwt"})
@@ -204,4 +203,4 @@ class StartView:
         return self._any(clause, "nouns", *concepts)
 
     def _any(self, clause: Clause, category: str, *concepts: str) -> bool:
-        return any(self._u.has(i, category, *concepts) for i in range(clause.first, clause.last))
+        return self._u.has_within(clause.first, clause.last, category, *concepts)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from nodepilot.composer.reading.comparisons import Condition, Test
 from nodepilot.composer.reading.guards import Guard
 from nodepilot.composer.reading.story import Act, Case, Fork, Item, Thread
+from nodepilot.kit.records import dataclass
 
 _ALIKE = (frozenset({"eq", "neq"}), frozenset({"contains", "not_contains", "starts", "ends"}))
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
 from nodepilot.kit.packaged import packaged_json
+from nodepilot.kit.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
+from nodepilot.kit.records import dataclass
 
 _PER = frozenset({"per", "by", "pro", "por", "par", "je", "nach", "each"})
 _OF = frozenset(

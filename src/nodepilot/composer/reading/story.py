@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TypeAlias
 
 from nodepilot.composer.language.service_signs import ServiceHit
@@ -11,6 +11,7 @@ from nodepilot.composer.language.tokens import Token
 from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.comparisons import Condition
 from nodepilot.composer.reading.guards import Guard
+from nodepilot.kit.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

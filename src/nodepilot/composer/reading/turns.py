@@ -21,6 +21,7 @@ from nodepilot.composer.reading.implied import state_condition
 from nodepilot.composer.reading.state import State
 from nodepilot.composer.reading.story import Act, Case, Fork, Item, Start, Thread
 from nodepilot.composer.reading.verbs import Verbs
+from nodepilot.kit.patterns import Pattern
 
 _PRO_DROP = frozenset({"es", "pt", "fr"})
 _COMPARING = ("starts", "ends", "contains", "not_contains", "gt", "gte", "lt", "lte", "between", "empty")
@@ -202,7 +203,7 @@ def is_mere_order(verbs: Verbs, clause: Clause, acts: Sequence[Act]) -> bool:
     )
 
 
-_IS_TODAY = re.compile(
+_IS_TODAY = Pattern(
     r"\b(?:birthday|anniversary|due date|deadline|renewal|expiry|expiration)[^,.;]{0,20} (?:is|are|was) today\b"
     r"|\b(?:has|have|with) (?:a |their |an )?(?:birthday|anniversary)s? today\b|\bheute geburtstag\b|\bcumpl\w+ (?:años )?hoy\b",
     re.IGNORECASE,

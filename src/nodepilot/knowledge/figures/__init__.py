@@ -11,12 +11,13 @@ no n8n release: what a release does not have is simply never asked for.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, lru_cache
 from typing import Any
 
 from nodepilot.catalog.shelf import Shelf
 from nodepilot.kit.packaged import packaged
+from nodepilot.kit.records import dataclass
 
 VOCABULARY = "vocabulary"
 """The document that holds the everyday words."""

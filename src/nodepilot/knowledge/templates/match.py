@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 from nodepilot.catalog import Catalog
+from nodepilot.kit.records import dataclass
 from nodepilot.knowledge.search import document_words, query_words
 from nodepilot.knowledge.services import load_services
 from nodepilot.knowledge.templates.template import Template, load_templates

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import Any
 
 from nodepilot.catalog import Catalog
+from nodepilot.kit.records import dataclass
 from nodepilot.knowledge.authored import load_entries
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from nodepilot.catalog import Catalog
+from nodepilot.kit.records import dataclass
 from nodepilot.knowledge.figures.learn import chosen_operation
 from nodepilot.knowledge.tips.conditions import Chosen
 from nodepilot.knowledge.tips.tip import Tip, load_tips

@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fnmatch import fnmatchcase
 from typing import Any, TypeAlias
 
+from nodepilot.kit.records import dataclass
 from nodepilot.workflow.model import Node, Workflow
 
 Chosen: TypeAlias = Callable[[Node], tuple[str, str]]

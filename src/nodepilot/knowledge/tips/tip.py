@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import Any
 
+from nodepilot.kit.records import dataclass
 from nodepilot.knowledge.authored import load_entries
 from nodepilot.knowledge.tips.conditions import NodeCondition, WorkflowCondition
 

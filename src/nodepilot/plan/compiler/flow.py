@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from nodepilot.kit.records import dataclass
 from nodepilot.plan.model import Link
 from nodepilot.workflow.graph import Graph
 from nodepilot.workflow.model import Connection

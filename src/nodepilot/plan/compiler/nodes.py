@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from nodepilot.catalog import Catalog, NodeTypeVersion, Port
 from nodepilot.catalog.defaults import UnreadableParameters, fill_defaults
 from nodepilot.catalog.ports import inputs, outputs
+from nodepilot.kit.records import dataclass
 from nodepilot.plan.model import Step
 from nodepilot.workflow.model import Node
 

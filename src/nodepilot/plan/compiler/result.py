@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from nodepilot.kit.records import dataclass
 from nodepilot.plan.model import Assumption, Origin, Placeholder, Question
 from nodepilot.workflow.edits import Edit
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from nodepilot.catalog import Catalog, NodeTypeVersion
 from nodepilot.errors import InvalidPlan, UnknownNodeType, UnknownVersion
+from nodepilot.kit.records import dataclass
 from nodepilot.plan.model import Plan, Step
 
 _AI_TOOL = "ai_tool"

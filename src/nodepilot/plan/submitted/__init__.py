@@ -11,10 +11,10 @@ validator say what is wrong with it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from nodepilot.catalog import Catalog
+from nodepilot.kit.records import dataclass
 from nodepilot.plan.codec import load_plan
 from nodepilot.plan.model import Plan
 from nodepilot.plan.submitted.fitting import mended_choices

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from nodepilot.catalog import Catalog, NodeTypeVersion
 from nodepilot.catalog.defaults import UnreadableParameters, fill_defaults
 from nodepilot.catalog.model import MAIN
 from nodepilot.catalog.ports import inputs, outputs
+from nodepilot.kit.records import dataclass
 from nodepilot.plan.codec import dump_value
 from nodepilot.plan.model import Link, Plan, Step
 from nodepilot.plan.submitted.references import key_meant, steps_named

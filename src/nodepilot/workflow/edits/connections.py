@@ -5,9 +5,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from nodepilot.kit.records import dataclass
 from nodepilot.workflow.edits.connecting import connect, disconnect, replace_end
 from nodepilot.workflow.edits.edit import Edit, existing
 from nodepilot.workflow.edits.nodes import AddNode, RemoveNode

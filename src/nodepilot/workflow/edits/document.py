@@ -8,11 +8,11 @@ address them. The path begins at the document: `nodes[2].position`, `connections
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from nodepilot.errors import InvalidEdit
 from nodepilot.kit.paths import render_path
+from nodepilot.kit.records import dataclass
 from nodepilot.sentences import say
 from nodepilot.workflow.edits.edit import Edit, Restore
 from nodepilot.workflow.edits.paths import MISSING, get_at, parse, set_at, unset_at

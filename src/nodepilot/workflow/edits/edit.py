@@ -7,11 +7,11 @@ from __future__ import annotations
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, cast
 
 from nodepilot.errors import InvalidEdit
+from nodepilot.kit.records import dataclass
 from nodepilot.sentences import say
 from nodepilot.workflow.model import Node, Workflow
 

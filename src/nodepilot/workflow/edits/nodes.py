@@ -5,10 +5,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from nodepilot.errors import InvalidEdit
+from nodepilot.kit.records import dataclass
 from nodepilot.sentences import say
 from nodepilot.workflow.edits.connecting import connect, rewritten_ends, without_node
 from nodepilot.workflow.edits.edit import Edit, NodeEdit, Restore, existing

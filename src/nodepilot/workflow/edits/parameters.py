@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from nodepilot.errors import InvalidEdit
+from nodepilot.kit.records import dataclass
 from nodepilot.sentences import say
 from nodepilot.workflow.edits.edit import Edit, NodeEdit, Restore, existing
 from nodepilot.workflow.edits.paths import MISSING, Path, get_at, parse, set_at, unset_at

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from nodepilot.catalog import NodeTypeVersion, Property, PropertyGroup
 from nodepilot.catalog.defaults import condition_values
 from nodepilot.catalog.display import is_shown
 from nodepilot.kit.paths import render_path
+from nodepilot.kit.records import dataclass
 from nodepilot.workflow.form.field import Addable, Choice, Field, Group
 
 _NEVER_FILLED_IN = frozenset({"notice", "callout", "hidden", "button", "curlImport"})

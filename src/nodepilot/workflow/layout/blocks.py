@@ -6,8 +6,8 @@ The layers only see blocks: a node without sub-nodes is a block of its own size.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from nodepilot.kit.records import dataclass
 from nodepilot.workflow.layout.measures import GRID, SUB_NODE_DROP, SUB_NODE_GAP, Size, on_grid
 from nodepilot.workflow.model import MAIN, Workflow
 

@@ -7,7 +7,8 @@ bottom (output by output).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from nodepilot.kit.records import dataclass
 
 Edge = tuple[int, int]
 

@@ -7,9 +7,9 @@ node with many main inputs or outputs is taller. The distances are those of n8n'
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from nodepilot.kit.records import dataclass
 from nodepilot.workflow.model import MAIN, Node, Workflow
 
 GRID = 16

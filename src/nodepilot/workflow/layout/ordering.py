@@ -7,9 +7,9 @@ but never the branches of one node.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from nodepilot.kit.records import dataclass
 from nodepilot.workflow.layout.layers import Edge, Layers
 
 _MOST_ROUNDS = 8

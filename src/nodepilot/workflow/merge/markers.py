@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from nodepilot.catalog.jsvalues import deeply_equal
+from nodepilot.kit.records import dataclass
 from nodepilot.workflow.codec import dump_json
 from nodepilot.workflow.edits.paths import MISSING
 from nodepilot.workflow.merge.values import merged_order

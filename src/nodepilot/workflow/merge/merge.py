@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from nodepilot.catalog.jsvalues import deeply_equal
+from nodepilot.kit.records import dataclass
 from nodepilot.workflow.edits.paths import MISSING
 from nodepilot.workflow.merge.connections import are_regular, merge_connections
 from nodepilot.workflow.merge.identity import Aligned, align, has_unique_names

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal, TypeAlias
 
 from nodepilot.catalog.jsvalues import deeply_equal
+from nodepilot.kit.records import dataclass
 from nodepilot.workflow.edits.paths import MISSING
 from nodepilot.workflow.merge.text import merge_text
 

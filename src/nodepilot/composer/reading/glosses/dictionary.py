@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from nodepilot.composer.language.inflection import base_form, noun_forms, verb_forms
 from nodepilot.composer.language.lexicon import load_lexicon
 from nodepilot.composer.language.tokens import Kind, Token
 from nodepilot.kit.packaged import packaged_json
+from nodepilot.kit.records import dataclass
 
 GLOSSED = ("de", "es", "fr", "pt", "it", "nl")
 """The languages that there is a dictionary for."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.tokens import Kind, Token, fold
@@ -11,6 +11,7 @@ from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.glosses.dictionary import Dictionary, Entry, participle
 from nodepilot.composer.reading.glosses.lexical import compound, from_lexicon, is_participle, noun_of
 from nodepilot.composer.reading.glosses.times import in_words
+from nodepilot.kit.records import dataclass
 
 _CLITICS = {
     "es": (("melo", "it to me"), ("mela", "it to me"), ("melos", "them to me"), ("selo", "it"), ("selos", "them"), ("nosla", "it to us"), ("nos", "us"), ("los", "them"), ("las", "them"), ("me", "me"), ("lo", "it"), ("la", "it"), ("les", "them"), ("le", "")),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from nodepilot.composer.reading.plain.passive import active
 from nodepilot.composer.reading.plain.verbs import base_of, is_order, third_person_of
 from nodepilot.composer.reading.plain.words import Words, put_together
 from nodepilot.kit.patterns import Pattern
+from nodepilot.kit.records import dataclass
 
 CONDITIONS = r"only if|only when|but only if|if|in case|provided that|as long as"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from nodepilot.composer.reading.plain.case_orders import case_order, goes_on
 from nodepilot.composer.reading.plain.rest_heads import REST
@@ -11,6 +10,7 @@ from nodepilot.composer.reading.plain.verbs import participle_of, third_person_o
 from nodepilot.composer.reading.plain.words import Words, put_together
 from nodepilot.composer.reading.value_kinds import country_code
 from nodepilot.kit.patterns import Pattern
+from nodepilot.kit.records import dataclass
 
 _FIELDS = (
     r"(?:(?:event|order|ticket|payment|deal|task|account|customer|user|shipping|delivery|lead|product|membership|job|issue|request|message) )?"
@@ -61,7 +61,7 @@ _BOUND = Pattern(
     r")(?=[,:]? )",
     re.IGNORECASE,
 )
-_FIGURE = re.compile(rf"(?<![\w-]){_FIGURES}(?![\w-])", re.IGNORECASE)
+_FIGURE = Pattern(rf"(?<![\w-]){_FIGURES}(?![\w-])", re.IGNORECASE)
 _NO_KIND = Pattern(
     rf"(?:anything|everything|all|those|uploads|attachments|{_KINDS}) (?:that |which )?(?:isn't|is not|aren't|are not|is no) (?P<v>(?:an? )?[\w.]+(?: or (?:an? )?[\w.]+)?)(?= )",
     re.IGNORECASE,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from nodepilot.composer.reading.rewording import Rewording, stretched
 from nodepilot.kit.patterns import Pattern
+from nodepilot.kit.records import dataclass
 
 Part: TypeAlias = "Words | str | None"
 """What is put together: words of the request, new ones, or nothing."""
