@@ -17,6 +17,7 @@ from nodepilot.composer.build.slot_fields import asked_fields, sent_field
 from nodepilot.composer.build.slot_titles import headline
 from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.composer.build.spelled import spelled_out
+from nodepilot.composer.reading.arguments import Argument
 from nodepilot.plan.model import Code, Ref, Text, Value
 from nodepilot.sentences import say
 
@@ -39,7 +40,7 @@ def message(slot: Slot) -> Value:
     fields = [] if told_in_list else asked_fields(slot) or sent_field(slot)
     if fields and not _names_occasion(slot, [words for words, _ in fields]):
         return message_about(data, fields, _plain_headline(slot))
-    if (canned := _canned(slot)) is not None:
+    if (canned := _canned(slot) or _of_ours(slot)) is not None:
         return canned
     if data is None or data.empty:
         return _about_nothing(slot)
@@ -121,6 +122,40 @@ def _canned(slot: Slot) -> str | None:
         span=occasion.span,
     )
     return occasion.text
+
+
+_OURS = frozenset({"our", "my"})
+
+
+def _of_ours(slot: Slot) -> str | None:
+    """“reply with our opening hours”: what we alone know, so that somebody has to write it down."""
+    u, act = slot.utterance, slot.act
+    if u.language != "en" or act.verb not in {"reply", "send", "message", "text", "email"}:
+        return None
+    for argument in act.arguments:
+        if argument.role not in {"with", "object"} or argument.services or argument.literals:
+            continue
+        if u.tokens[argument.first].norm not in _OURS or not _is_known_to_us(slot, argument):
+            continue
+        words = u.words(argument.first, argument.last)
+        span = u.span(argument.first, argument.last)
+        slot.said(span)
+        named = u.words(argument.first + 1, argument.last)
+        slot.draft.assume(
+            say("I wrote a short {occasion} text; replace it with your own.", occasion=named), span=span
+        )
+        return f"{words[:1].upper()}{words[1:]}: …"
+    return None
+
+
+def _is_known_to_us(slot: Slot, argument: Argument) -> bool:
+    """Whether it is the reply itself, or goes to somebody else than us: “send them our price list”."""
+    u = slot.utterance
+    told = any(
+        u.has(i, "words", "object_pronoun") and not u.has(i, "words", "me")
+        for i in range(slot.act.first, argument.first)
+    )
+    return slot.act.verb == "reply" or (argument.role == "object" and told)
 
 
 def _names_occasion(slot: Slot, fields: Sequence[str]) -> bool:

@@ -6,10 +6,11 @@ import re
 from itertools import pairwise
 
 from nodepilot.composer.build.messages import role_of_words
-from nodepilot.composer.build.names import AFTER, NAMED_BY, content_said, reported
+from nodepilot.composer.build.names import AFTER, NAMED_BY, content_said
 from nodepilot.composer.build.occasions import occasion_of
 from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.build.slots import Slot, SlotFunction
+from nodepilot.composer.build.told_texts import asked_of, reported
 from nodepilot.plan.model import Code, Text, Value
 
 
@@ -52,7 +53,9 @@ def subject(slot: Slot) -> Value:
         return Text(("Fwd: ", known))
     if data is not None and not data.many and data.roles.get("ai_title") is not None:
         return data.value(data.roles["ai_title"])
-    if (told := reported(slot.utterance, slot.act.first, slot.act.last)) is not None:
+    u, act = slot.utterance, slot.act
+    told = reported(u, act.first, act.last) or asked_of(u, act.first, min(act.last, len(u.tokens)))
+    if told is not None:
         return told[0] if len(told[0]) <= _LONGEST else " ".join(told[0].split()[:_FEW])
     if (greeting := _greeting(slot)) is not None:
         return greeting

@@ -29,6 +29,7 @@ _GROUPED = (
     "branch_wordings.json",
     "data_wordings.json",
     "terse_wordings.json",
+    "everyday_wordings.json",
 )
 """Rules that few requests have anything to do with: each group says how one can tell."""
 _VERBS = "verbs"
@@ -199,9 +200,11 @@ def _groups(at_once: bool, cases_only: bool) -> tuple[tuple[str, tuple[Rule, ...
     groups: list[tuple[str, tuple[Rule, ...]]] = []
     for name in _GROUPED:
         data: dict[str, Any] = packaged_json("composer", "data", name)
-        for rule in (rule for group in data["groups"] for rule in group["rules"]):
-            for said, part in data["parts"].items():
-                rule["whole"] = rule["whole"].replace(f"<{said}>", part)
+        for said, part in data["parts"].items():
+            for group in data["groups"]:
+                group["only"] = group["only"].replace(f"<{said}>", part)
+                for rule in group["rules"]:
+                    rule["whole"] = rule["whole"].replace(f"<{said}>", part)
         groups += [
             (group["only"], _wanted(map(_rule, group["rules"]), at_once, cases_only))
             for group in data["groups"]
