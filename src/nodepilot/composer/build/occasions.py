@@ -82,6 +82,8 @@ def _is_greeting(names: dict[str, str], u: Utterance, act: Act, index: int) -> b
 
 _ALONE = frozenset({"thanks", "confirmation", "invitation", "reminder", "apology", "welcome", "follow-up"})
 """Occasions that people send as things: “send them an invitation”."""
+_ARTICLES = frozenset("a an eine einen ein una un une uma um".split())
+_FURTHEST = 4
 _GIVEN = frozenset({"send", "reply", "text", "email", "message"})
 
 
@@ -90,9 +92,9 @@ def _is_sent_alone(names: dict[str, str], u: Utterance, act: Act, index: int) ->
     if names.get(u.tokens[index].norm) not in _ALONE or act.verb not in _GIVEN:
         return False
     before = index - 1
-    while before > act.first and u.has(before, "words", "adj"):
+    while before > index - _FURTHEST and u.tokens[before].norm not in _ARTICLES:
         before -= 1
-    if u.tokens[before].norm not in {"a", "an", "eine", "einen", "una", "un", "une", "uma", "um", "ein"}:
+    if before <= act.first or u.tokens[before].norm not in _ARTICLES:
         return False
     behind = index + 1 + (index + 1 < len(u.tokens) and u.tokens[index + 1].norm == "you")
     return (

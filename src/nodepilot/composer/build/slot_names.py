@@ -301,6 +301,7 @@ def city(slot: Slot) -> Value | None:
                 and u.tokens[argument.first].kind is Kind.WORD
                 and not u.has(argument.first, "words", "me", "pronoun")
                 and not argument.nouns
+                and not any(u.has(i, "time") for i in range(argument.first, argument.last))
             ):
                 slot.said(u.span(argument.first, argument.last))
                 return " ".join(words)

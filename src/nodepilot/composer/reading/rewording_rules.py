@@ -32,6 +32,8 @@ _GROUPED = (
     "everyday_wordings.json",
 )
 """Rules that few requests have anything to do with: each group says how one can tell."""
+_PEOPLE_STORES = TABLE_STORES | {"hubspot", "googleContacts", "pipedrive", "salesforce", "mailchimp", "stripe"}
+"""Where people keep those whom they write to."""
 _VERBS = "verbs"
 _PARTICIPLE = "(?!checked\\b|ticked\\b|paid\\b|approved\\b|rejected\\b|sent\\b|open\\b|needed\\b|urgent\\b)[a-z]+(?:ed|en|nt|ut|pt|ft|ost|ade|old|own|one|ead|aid|ught)"
 
@@ -53,6 +55,7 @@ class Rule:
     not_tables: bool
     not_apis: bool
     of_files: bool
+    of_tables: bool
 
     @property
     def first(self) -> re.Pattern[str] | None:
@@ -100,11 +103,13 @@ class Rule:
         be made of them."""
         if self.no_verb and u.has(0, _VERBS):
             return False
-        if not (self.not_tables or self.of_files):
+        if not (self.not_tables or self.of_files or self.of_tables):
             return True
         start, end = found.span("a")
         named = {hit.key for hit in u.services if start <= u.tokens[hit.first].start < end}
-        return bool(named & FILE_STORES) if self.of_files else not named & TABLE_STORES
+        if self.of_files or self.of_tables:
+            return bool(named & (FILE_STORES if self.of_files else _PEOPLE_STORES))
+        return not named & TABLE_STORES
 
     def say(self, u: Utterance, found: re.Match[str], rest: int) -> Rewording:
         said: list[str] = []
@@ -192,6 +197,7 @@ def _rule(rule: dict[str, Any]) -> Rule:
         not_tables=rule.get("not_tables", False),
         not_apis=rule.get("not_apis", False),
         of_files=rule.get("of_files", False),
+        of_tables=rule.get("of_tables", False),
     )
 
 
