@@ -214,11 +214,31 @@ def query(slot: Slot) -> Value | None:
                 continue
             slot.said(u.span(start, end))
             return u.words(start, end)
-    about = act.argument("about")
+    about = act.argument("about") or _looked_for(slot)
     if about is not None:
         slot.said(u.span(about.first, about.last))
         return u.words(about.first, about.last)
     return slot.role("text") if slot.flow.data is not None and not slot.flow.data.empty else None
+
+
+_KINDS = frozenset("brand company product name keyword keywords term word phrase hashtag called".split())
+"""Words for what is looked for that stand in front of it: “our brand | Kite”."""
+_ITEMS = ("post", "item", "message", "article", "video", "email", "tweet", "news", "mention", "row", "record")
+
+
+def _looked_for(slot: Slot) -> Argument | None:
+    """“search Reddit for | n8n |”: the words themselves, where they are more than the things that are found."""
+    u, act = slot.utterance, slot.act
+    wanted = act.argument("for") if act.verb == "search" else None
+    if wanted is None or wanted.pronoun:
+        return None
+    first = wanted.first
+    while first < wanted.last and (
+        u.has(first, "words", "det", "adj") or (u.tokens[first].norm in _KINDS and first + 1 < wanted.last)
+    ):
+        first += 1
+    items = any(u.has(i, "nouns", *_ITEMS) for i in range(first, wanted.last))
+    return replace(wanted, first=first) if first < wanted.last and not items else None
 
 
 def command(slot: Slot) -> Value | None:

@@ -368,6 +368,7 @@ SLOTS: dict[str, SlotFunction] = {
     "subreddit": lambda s: next(
         (t.text.split("/")[-1] for t in s.act.literals if t.text.lower().startswith(("r/", "/r/"))), None
     ),
+    "reddit_location": lambda s: "subreddit" if SLOTS["subreddit"](s) is not None else "allReddit",
     "calendar": lambda _s: "primary",
     "index": lambda slot: _index(slot),  # noqa: PLW0108  (defined below)
 }
