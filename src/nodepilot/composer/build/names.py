@@ -191,7 +191,7 @@ def content_said(utterance: Utterance, first: int, last: int) -> tuple[str, tupl
     u = utterance
     for index in range(first, min(last, len(u.tokens))):
         token = u.tokens[index]
-        if token.kind is Kind.QUOTED and not _names_something(u, index):
+        if token.kind is Kind.QUOTED and not (_names_something(u, index) or _is_topic(u, first, index)):
             return token.text[1:-1], (token.start, token.end)
     if (link := link_sent(u, first, last)) is not None:
         words, address = u.words(link[0], link[1]).removesuffix(" to").strip(" :"), u.tokens[link[1]]
@@ -280,6 +280,17 @@ def _is_ordered(u: Utterance, verb: int) -> bool:
         # "an email to contacts in my sheet"
         return False
     return bool(u.has(verb, "verbs")) or any(bool(u.has(i, "words", "det")) for i in near)
+
+
+_FOUND = ("tweet", "post", "article", "news", "video", "email", "item")
+
+
+def _is_topic(u: Utterance, first: int, index: int) -> bool:
+    """“send tweets about | "solar power" |”: what is looked for, and not what is said."""
+    about = index > first + 1 and (
+        u.has(index - 1, "words", "about") > 0 or u.has(index - 1, "conditions", "contains") > 0
+    )
+    return about and u.has(index - 2, "nouns", *_FOUND) > 0 and u.tokens[index - 2].norm.endswith("s")
 
 
 def _says(utterance: Utterance, index: int) -> int:

@@ -106,9 +106,32 @@ def _about_nothing(slot: Slot) -> Value:
     for reader in (reminded_of, wished):
         if words := reader(slot.utterance, slot.act.first, slot.act.last):
             return words
+    if words := _thing_sent(slot):
+        return words
     start, end = slot.utterance.span(slot.act.first, slot.act.last)
     said = slot.utterance.text[start:end].strip(" .,")
     return said[:1].upper() + said[1:] if said else "Done"
+
+
+_BEARERS = frozenset("message messages email mail sms text note notification alert ping dm".split())
+
+
+def _thing_sent(slot: Slot) -> str:
+    """“send | the payroll reminder | to hr@…”: the thing itself, where nothing more is known of it."""
+    u, sent = slot.utterance, slot.act.argument("object")
+    if u.language != "en" or slot.act.verb not in _GIVING or sent is None or sent.me or sent.pronoun:
+        return ""
+    if sent.services or sent.literals or any(u.tokens[i].norm in _BEARERS for i in _body(sent)):
+        return ""
+    words = " ".join(u.tokens[i].text for i in _body(sent) if not u.has(i, "words", "det", "me"))
+    return words[:1].upper() + words[1:]
+
+
+_GIVING = frozenset({"send", "post", "forward"})
+
+
+def _body(argument: Argument) -> range:
+    return range(argument.first, argument.last)
 
 
 def _canned(slot: Slot) -> str | None:

@@ -97,7 +97,7 @@ def _sent_list(slot: Slot, argument: Argument) -> list[tuple[str, Ref | Code]]:
     return [(words[:1].upper() + words[1:], value) for words, value, _ in values if value is not None]
 
 
-_HANDING_ON = frozenset({"send", "post", "forward"})
+_HANDING_ON = frozenset({"send", "post", "forward", "tweet"})
 _CARRIERS = ("message", "email", "sms", "text", "file", "reply")
 """What values are told in: “send the customer and the owner a message” lists people."""
 _SEVERAL = 2

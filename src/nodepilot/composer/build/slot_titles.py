@@ -11,6 +11,8 @@ from nodepilot.composer.build.occasions import occasion_of
 from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.composer.build.told_texts import asked_of, reported
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import Utterance
 from nodepilot.plan.model import Code, Text, Value
 
 
@@ -147,7 +149,42 @@ def title(slot: Slot) -> Value:
     found = slot.role("title")
     if found is not None:
         return found
-    return headline(slot)
+    return _purpose(slot) or headline(slot)
+
+
+def _purpose(slot: Slot) -> str | None:
+    """“create a task | to water the plants |”, “a page | for the weekly meeting |”: what it is for, where nothing is at hand."""
+    u, data, act = slot.utterance, slot.flow.data, slot.act
+    if u.language != "en" or (data is not None and not data.empty):
+        return None
+    last = min(act.last, len(u.tokens))
+    opened = next((i for i in range(act.verb_at + 2, last - 1) if _opens_purpose(u, i)), None)
+    if opened is None:
+        return None
+    first = opened + 1
+    while first < last - 1 and u.tokens[first].norm in {"the", "a", "an", "our", "my"}:
+        first += 1
+    end = next((i for i in range(first, last) if _ends_purpose(u, i)), last)
+    words = u.words(first, end).strip(" ,.")
+    return f"{words[:1].upper()}{words[1:]}" if words else None
+
+
+def _opens_purpose(u: Utterance, index: int) -> bool:
+    """“(a page) for …”, “(a task) to water …”; neither “to Slack” nor “to the list”."""
+    following = u.service_at(index + 1) is None and not u.is_scheduled(index)
+    if u.tokens[index].norm == "for":
+        return following and u.tokens[index + 1].norm not in _NOBODY
+    plain = u.tokens[index + 1].kind is Kind.WORD and not u.has(index + 1, "words")
+    return u.tokens[index].norm == "to" and following and plain and u.has(index - 1, "nouns") > 0
+
+
+_NOBODY = frozenset("me us it them him her each every all any".split())
+
+
+def _ends_purpose(u: Utterance, index: int) -> bool:
+    placed = index + 1 < len(u.tokens) and u.service_at(index + 1) is not None
+    scheduled = u.is_scheduled(index) and not u.has(index - 1, "words", "det")
+    return u.tokens[index].norm in {",", ".", ";"} or scheduled or (u.has(index, "words", "in") > 0 and placed)
 
 
 def _from_field(slot: Slot) -> Value | None:

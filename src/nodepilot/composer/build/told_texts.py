@@ -70,7 +70,8 @@ def _behind_person(u: Utterance, start: int, last: int) -> int | None:
         if (behind := _behind_way(u, place, last)) is not None:
             return behind
         person = u.has(place, "words", "det", "object_pronoun", "me") or u.has(place, "nouns", *_PERSONS)
-        named = u.tokens[place].kind is Kind.WORD and not u.has(place, "verbs")
+        plain = u.tokens[place].kind is Kind.WORD and not u.has(place, "verbs")
+        named = plain or u.tokens[place].kind in {Kind.CHANNEL, Kind.EMAIL, Kind.HANDLE}
         if not (person or named) or u.service_at(place) is not None:
             return None
         place += 1
