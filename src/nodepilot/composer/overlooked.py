@@ -214,7 +214,9 @@ def _put(draft: Draft, place: _Place, name: _Name) -> None:
     is_id = isinstance(step.parameters[parameter], str) and "id" in split_identifier(parameter)
     if node_type is None or prop is None or is_id or prop.type in {"options", "multiOptions"}:
         draft.placeholders = [
-            replace(each, what=f"{each.what} (“{name.text}”)") if _is_at(each, place.step, parameter) else each
+            replace(each, what=f"{each.what} (“{name.text}”)")
+            if _is_at(each, place.step, parameter)
+            else each
             for each in draft.placeholders
         ]
         return

@@ -184,7 +184,9 @@ _NOBODY = frozenset("me us it them him her each every all any".split())
 def _ends_purpose(u: Utterance, index: int) -> bool:
     placed = index + 1 < len(u.tokens) and u.service_at(index + 1) is not None
     scheduled = u.is_scheduled(index) and not u.has(index - 1, "words", "det")
-    return u.tokens[index].norm in {",", ".", ";"} or scheduled or (u.has(index, "words", "in") > 0 and placed)
+    return (
+        u.tokens[index].norm in {",", ".", ";"} or scheduled or (u.has(index, "words", "in") > 0 and placed)
+    )
 
 
 def _from_field(slot: Slot) -> Value | None:

@@ -32,7 +32,14 @@ _GROUPED = (
     "everyday_wordings.json",
 )
 """Rules that few requests have anything to do with: each group says how one can tell."""
-_PEOPLE_STORES = TABLE_STORES | {"hubspot", "googleContacts", "pipedrive", "salesforce", "mailchimp", "stripe"}
+_PEOPLE_STORES = TABLE_STORES | {
+    "hubspot",
+    "googleContacts",
+    "pipedrive",
+    "salesforce",
+    "mailchimp",
+    "stripe",
+}
 """Where people keep those whom they write to."""
 _VERBS = "verbs"
 _PARTICIPLE = "(?!checked\\b|ticked\\b|paid\\b|approved\\b|rejected\\b|sent\\b|open\\b|needed\\b|urgent\\b)[a-z]+(?:ed|en|nt|ut|pt|ft|ost|ade|old|own|one|ead|aid|ught)"
