@@ -36,6 +36,7 @@ _BEGINNING = 80
 _OPENING, _SURE_VERB = 4, 2.5
 """Words of politeness that an order may begin with; how sure its verb has to be."""
 _SHORTEST_ORDER = 3
+_QUOTED = re.compile(r"\"[^\"]+\"|“[^”]+”|„[^“”]+[“”]|«[^»]+»|(?<!\w)'[^']+'(?!\w)")
 _NODS = frozenset({"ok", "okay"})
 _FIRST_WORD = re.compile(r"([A-Za-z]+)\s")
 _ORDERED = 1.2
@@ -61,6 +62,9 @@ def classify(message: str, services: Services, *, has_workflow: bool) -> Intent:
     said, message = message, _wish_of(message, services)
     text = " ".join(message[:_LONGEST].lower().split()).lstrip("¿¡\"'(„“ ")
     scores = _scores(text)
+    if (unquoted := _QUOTED.sub("", text)) != text:
+        # "reply with “Thanks, we got it”": what a message shall say is said to somebody else.
+        scores["general_conversation"] = _scores(unquoted)["general_conversation"]
     scores["general_conversation"] += _TALK
     if message != said and not has_workflow:
         # "it would be great to have …": what is left of a wish is no question because it begins like one.

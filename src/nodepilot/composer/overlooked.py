@@ -37,6 +37,7 @@ _OBJECTS = frozenset("me us you him her it them the a an my our your this that e
 _OTHERS = frozenset(
     "one first second third fourth another other same separate new different single row rows record records column columns field fields".split()
 )
+_QUOTES = "\"'`“”‘’«»"
 _FURTHEST = 3
 _OPEN = "YOUR"
 _GUESSED = frozenset({"documents", "Sheet1", "gid=0", "primary"})
@@ -46,6 +47,15 @@ _ALIKE = (_TABS, frozenset({stem("audience"), stem("list")}), frozenset({stem("d
 """Words for the same kind of holder; which of them a parameter has, people need not know."""
 _AROUND = frozenset(map(stem, ("board", "project", "space", "workspace", "base", "team", "folder")))
 """Holders of what a parameter names."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name, and where the request says it."""
+
+    text: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +72,36 @@ def take_overlooked(draft: Draft) -> None:
     u = draft.utterance
     taken = "\n".join(text for step in draft.steps.values() for text in texts_in(step.parameters)).casefold()
     for index in said_words(u):
-        if _bare(u.tokens[index]).casefold() in taken:
+        name = _whole_name(u, index)
+        if name.text.casefold() in taken:
             continue
         holder = _holder(u, index) if _is_name(u, index) else None
         if holder is not None:
-            places = sorted(_places(draft, holder, u.tokens[index]), key=lambda each: each.fits, reverse=True)
+            places = sorted(_places(draft, holder, name), key=lambda each: each.fits, reverse=True)
             for place in places:
                 if place.fits == places[0].fits:
-                    _put(draft, place, u.tokens[index])
+                    _put(draft, place, name)
             if not places and holder in _AROUND:
-                _tell_of(draft, holder, u.tokens[index])
+                _tell_of(draft, holder, name)
+
+
+def _whole_name(u: Utterance, index: int) -> _Name:
+    """“the database | Content Calendar |”: as far as it is written with capitals."""
+    end = index + 1
+    if _is_capital(u, index):
+        while end < len(u.tokens) and _is_capital(u, end) and u.tokens[end].kind is Kind.WORD:
+            hit = u.service_at(end)
+            if hit is not None and not hit.is_generic:
+                break
+            end += 1
+    start, last = u.span(index, end)
+    return _Name(u.text[start:last].strip(_QUOTES), start, last)
+
+
+def _is_capital(u: Utterance, index: int) -> bool:
+    """Written with a capital letter, though no sentence begins there."""
+    begins = index == 0 or u.tokens[index - 1].norm in {".", ":", "\n", "!", "?"}
+    return u.tokens[index].text[:1].isupper() and not begins
 
 
 def _is_name(u: Utterance, index: int) -> bool:
@@ -88,7 +118,7 @@ def _is_name(u: Utterance, index: int) -> bool:
         return False
     if "_" in token.text:
         return True
-    if u.has(index, "conditions") or u.has(index, "fields"):
+    if (u.has(index, "conditions") or u.has(index, "fields")) and not _is_capital(u, index):
         return False
     if u.has(index, "events", "updated", "deleted") or u.has(index, "words", "that", "and", "adv"):
         # "a page in my database changes", "the contacts in my sheet whose …".
@@ -122,13 +152,13 @@ def _is_thing(u: Utterance, holder: int, name: int) -> bool:
     )
 
 
-def _places(draft: Draft, holder: str, token: Token) -> Iterator[_Place]:
+def _places(draft: Draft, holder: str, name: _Name) -> Iterator[_Place]:
     for key, step in draft.steps.items():
-        near = _is_near(step, token)
-        for name, value in step.parameters.items():
-            words = split_identifier(name) + split_identifier(_what(draft, key, name))
+        near = _is_near(step, name)
+        for parameter, value in step.parameters.items():
+            words = split_identifier(parameter) + split_identifier(_what(draft, key, parameter))
             if not _alike(holder).isdisjoint(map(stem, words)) and _is_free(value, draft, holder):
-                yield _Place(key, name, (_is_open(value), near))
+                yield _Place(key, parameter, (_is_open(value), near))
 
 
 def _what(draft: Draft, step: str, parameter: str) -> str:
@@ -163,40 +193,41 @@ def _is_free(value: Value, draft: Draft, holder: str) -> bool:
     return bool(re.search(rf"\b{re.escape(held)}\b", u.text))
 
 
-def _tell_of(draft: Draft, holder: str, token: Token) -> None:
+def _tell_of(draft: Draft, holder: str, name: _Name) -> None:
     """“the cards of the board Leads”: whoever fills in the list's id is told on which board it is."""
-    near = [key for key, step in draft.steps.items() if _is_near(step, token)]
+    near = [key for key, step in draft.steps.items() if _is_near(step, name)]
     for at, each in enumerate(draft.placeholders):
         if each.step in near and each.parameter.lower().endswith("id"):
-            draft.placeholders[at] = replace(each, what=f"{each.what} ({holder} “{_bare(token)}”)")
+            draft.placeholders[at] = replace(each, what=f"{each.what} ({holder} “{name.text}”)")
             return
 
 
-def _is_near(step: Step, token: Token) -> bool:
+def _is_near(step: Step, name: _Name) -> bool:
     origin = step.origins.get("")
-    return origin is not None and origin.span is not None and origin.span[0] <= token.start < origin.span[1]
+    return origin is not None and origin.span is not None and origin.span[0] <= name.start < origin.span[1]
 
 
-def _put(draft: Draft, place: _Place, token: Token) -> None:
+def _put(draft: Draft, place: _Place, name: _Name) -> None:
     """The name where it can stand; where n8n wants an id, whoever fills that in is told the name."""
     step, parameter = draft.steps[place.step], place.parameter
-    name = _bare(token)
     node_type = draft.catalog.find(step.node_type)
     prop = node_type.latest.property(parameter) if node_type is not None else None
     is_id = isinstance(step.parameters[parameter], str) and "id" in split_identifier(parameter)
     if node_type is None or prop is None or is_id or prop.type in {"options", "multiOptions"}:
         draft.placeholders = [
-            replace(each, what=f"{each.what} (“{name}”)") if _is_at(each, place.step, parameter) else each
+            replace(each, what=f"{each.what} (“{name.text}”)")
+            if _is_at(each, place.step, parameter)
+            else each
             for each in draft.placeholders
         ]
         return
     old = step.parameters[parameter]
-    value: Value = name
+    value: Value = name.text
     if isinstance(old, Locator):
         by_name = old.mode == "list" and prop.mode("name") is not None
-        value = replace(old, value=name, mode="name" if by_name else old.mode)
+        value = replace(old, value=name.text, mode="name" if by_name else old.mode)
     parameters = fit_locators(node_type.latest, {**step.parameters, parameter: value})
-    origin = Origin(OriginKind.REQUEST, (token.start, token.end))
+    origin = Origin(OriginKind.REQUEST, (name.start, name.end))
     draft.steps[place.step] = replace(
         step, parameters=parameters, origins={**step.origins, parameter: origin}
     )
@@ -204,4 +235,4 @@ def _put(draft: Draft, place: _Place, token: Token) -> None:
 
 
 def _bare(token: Token) -> str:
-    return token.text.strip("\"'`“”‘’«»")
+    return token.text.strip(_QUOTES)

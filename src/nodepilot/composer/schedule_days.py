@@ -33,7 +33,7 @@ def read_days(words: TimeWords, at: int, found: Found, *, after_every: bool = Fa
         elif length := words.match(cursor, "weekday"):
             days += [1, 2, 3, 4, 5]
             plural = True
-        elif length := words.match(cursor, "weekend"):
+        elif length := _weekend(words, cursor, led=bool(lead or after_every or days)):
             days += [6, 0]
             plural = True
         else:
@@ -61,6 +61,12 @@ def read_days(words: TimeWords, at: int, found: Found, *, after_every: bool = Fa
     found.recurring = True
     found.days += [day for day in days if day not in found.days]
     return cursor - at
+
+
+def _weekend(words: TimeWords, at: int, *, led: bool) -> int:
+    """Tokens of “on the weekend”, “weekends”; none of “have a nice weekend”, “the weekend weather”."""
+    length = words.match(at, "weekend")
+    return length if led or words.norm(at).endswith("s") else 0
 
 
 def _is_asked(words: TimeWords, at: int) -> bool:

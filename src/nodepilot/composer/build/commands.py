@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.outputs import Known, Output
+from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
@@ -18,6 +19,8 @@ _BASE = "n8n-nodes-base."
 _DEEDS = packaged_json("composer", "data/machine_deeds.json")
 _MACHINES = frozenset(_DEEDS["machines"].split())
 _BEFORE_MACHINES = frozenset("on via over with through using auf uber por en em sur via avec per".split())
+_SHELLS = frozenset({"ssh", "executeCommand"})
+_SCRIPTS = frozenset("script file program job binary skript datei fichier archivo arquivo".split())
 _GIVEN = frozenset({"run", "check", "get", "call"})
 _GIVEN_WHEN_QUOTED = _GIVEN | {"start", "create", "copy"}
 
@@ -25,9 +28,8 @@ _GIVEN_WHEN_QUOTED = _GIVEN | {"start", "create", "copy"}
 def run_command(draft: Draft, flow: Flow, act: Act) -> bool:
     """Does an act that runs a command; False for any other."""
     u = draft.utterance
-    hits = [h for h in u.services if act.first <= h.first < act.last and h.key in {"ssh", "executeCommand"}]
-    quoted = any(t.kind is Kind.QUOTED for t in act.literals)
-    if not hits or act.verb not in (_GIVEN_WHEN_QUOTED if quoted else _GIVEN):
+    hits = _shells(u, act)
+    if not runs_command(u, act):
         return False
     command = _command_text(u, act)
     if command is None:
@@ -55,6 +57,16 @@ def run_command(draft: Draft, flow: Flow, act: Act) -> bool:
     return True
 
 
+def runs_command(u: Utterance, act: Act) -> bool:
+    """“run … over SSH”: whatever the act names is given to a shell."""
+    quoted = any(t.kind is Kind.QUOTED for t in act.literals)
+    return bool(_shells(u, act)) and act.verb in (_GIVEN_WHEN_QUOTED if quoted else _GIVEN)
+
+
+def _shells(u: Utterance, act: Act) -> list[ServiceHit]:
+    return [h for h in u.services if act.first <= h.first < act.last and h.key in _SHELLS]
+
+
 def _command_text(u: Utterance, act: Act) -> tuple[str, tuple[int, int], bool] | None:
     """The command, where it stands in the request, and whether the request gives it word for word."""
     quoted = next((t for t in act.literals if t.kind is Kind.QUOTED), None)
@@ -73,11 +85,19 @@ def _command_text(u: Utterance, act: Act) -> tuple[str, tuple[int, int], bool] |
     end = first
     while end < act.last and not _tells_where(u, end):
         end += 1
+    if (path := _script(u, first, end)) is not None:
+        first = path
     text = u.words(first, end).strip()
     if deed is not None and text:
         on_machine = u.tokens[end - 1].norm in _MACHINES
         return (deed["machine"] if on_machine else deed["program"].format(text)), span, False
     return (text, u.span(first, end), True) if text else None
+
+
+def _script(u: Utterance, first: int, end: int) -> int | None:
+    """“(run) the backup script | /opt/backup.sh”: the path is the command."""
+    paths = (i for i in range(first + 1, end) if u.tokens[i].kind is Kind.PATH)
+    return next((i for i in paths if u.tokens[i - 1].norm in _SCRIPTS), None)
 
 
 def _tells_where(u: Utterance, index: int) -> bool:

@@ -39,6 +39,10 @@ _COUNTS = frozenset(
 """What a number counts: a field called so asks how many."""
 
 
+_UPLOADED = frozenset("photo photos picture pictures image screenshot foto fotos bild imagen imagem".split())
+"""Fields that somebody uploads something in."""
+
+
 @dataclass(frozen=True, slots=True)
 class FormField:
     """One field of a form. `assumed`: the request does not name it."""
@@ -86,5 +90,7 @@ def form_field_of(u: Utterance, label: str) -> FormField:
     """The field for a label: an address for an email, a number for an amount."""
     if label.rpartition(" ")[2].lower() in _COUNTS:
         return FormField(label, "number")
+    if label.lower() in _UPLOADED:
+        return FormField(label, "file")
     role = role_of_words(label, u.languages)
     return FormField(label, _KINDS.get(role or "", "text"))

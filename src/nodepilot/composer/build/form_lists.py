@@ -9,6 +9,7 @@ from nodepilot.composer.build.form_kinds import kind_named
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.options import value_list
+from nodepilot.composer.reading.plain.verbs import participle_of
 from nodepilot.composer.reading.story import Start
 from nodepilot.kit.patterns import Pattern
 
@@ -144,6 +145,19 @@ def _label(words: str) -> str:
     return cleaned[:1].upper() + cleaned[1:]
 
 
+def _is_done(u: Utterance, index: int) -> bool:
+    """“name and number of guests, | put into Airtable”, “…, sent to #kitchen”: what is done with the answers."""
+    if u.tokens[index].norm == "then":
+        return True
+    done = u.has(index, "verbs") or participle_of(u.tokens[index].norm)
+    return (
+        bool(done)
+        and u.tokens[index - 1].norm in {",", "and", "then"}
+        and not u.has(index, "fields")
+        and u.has(index + 1, "words", "to", "in", "via") > 0
+    )
+
+
 def fields_elsewhere(u: Utterance, start: Start) -> list[FormField]:
     """“…form: name and email”: the list stands in the clause behind the colon."""
     index = start.last
@@ -160,7 +174,7 @@ def fields_elsewhere(u: Utterance, start: Start) -> list[FormField]:
             and u.tokens[end].norm not in {".", "\n", ";"}
             and u.tokens[end].kind is not Kind.ARROW
         ):
-            if u.tokens[end].norm in {"second", "page", "zweite", "segunda", "deuxieme"}:
+            if u.tokens[end].norm in {"second", "page", "zweite", "segunda", "deuxieme"} or _is_done(u, end):
                 break
             end += 1
         return [f for f in fields_in(u, index + 1, end) if f.label.lower() != "page"]

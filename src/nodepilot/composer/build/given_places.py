@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nodepilot.composer.build import files, http
+from nodepilot.composer.build.commands import runs_command
 from nodepilot.composer.build.disk import read_path
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.fetching import without_places
@@ -26,7 +27,7 @@ def read_given(draft: Draft, flow: Flow, act: Act) -> Act:
     if data is not None and data.noun == "xml" and "raw" in data.roles and act.verb in WHOLE | WORKS_ON:
         parse_xml(draft, flow, None)
         return act
-    if data is not None and not data.empty:
+    if (data is not None and not data.empty) or runs_command(draft.utterance, act):
         return act
     for argument in act.arguments:
         for token in argument.literals:

@@ -196,7 +196,8 @@ def answer_back(draft: Draft, flow: Flow, start: Start) -> None:
 def deliver(draft: Draft, flow: Flow, start: Start) -> None:
     """A text written at a set time that goes nowhere ("summarize my unread emails every morning") comes by mail."""
     data = flow.data
-    if start.kind != "schedule" or data is None or "ai_text" not in data.roles:
+    if start.kind != "schedule" or data is None or "ai_text" not in data.roles or data.noun == "output":
+        # What a command prints is not what it is run for.
         return
     if flow.tails != [(data.step, 0)]:
         return

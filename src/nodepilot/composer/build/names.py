@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nodepilot.composer.build.field_names import FIELD
+from nodepilot.composer.build.told_texts import asked_of, reported
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.sent_links import link_sent
@@ -190,7 +191,7 @@ def content_said(utterance: Utterance, first: int, last: int) -> tuple[str, tupl
     u = utterance
     for index in range(first, min(last, len(u.tokens))):
         token = u.tokens[index]
-        if token.kind is Kind.QUOTED and not _names_something(u, index):
+        if token.kind is Kind.QUOTED and not (_names_something(u, index) or _is_topic(u, first, index)):
             return token.text[1:-1], (token.start, token.end)
     if (link := link_sent(u, first, last)) is not None:
         words, address = u.words(link[0], link[1]).removesuffix(" to").strip(" :"), u.tokens[link[1]]
@@ -200,8 +201,9 @@ def content_said(utterance: Utterance, first: int, last: int) -> tuple[str, tupl
             end = next((i for i in range(index + 2, last) if _is_where_or_when(u, i)), last)
             text = u.words(index + 1, end).strip(" ,.")
             return text[:1].upper() + text[1:], u.span(index + 1, end)
-    if (told := reported(u, first, min(last, len(u.tokens)))) is not None:
-        return told
+    for reader in (reported, asked_of):
+        if (told := reader(u, first, min(last, len(u.tokens)))) is not None:
+            return told
     for index in range(first, min(last, len(u.tokens))):
         length = _says(u, index)
         if length and index + length < len(u.tokens):
@@ -219,29 +221,6 @@ def content_said(utterance: Utterance, first: int, last: int) -> tuple[str, tupl
                 return text[:1].upper() + text[1:], u.span(start, end)
     return None
 
-
-_TELLING = frozenset("tell inform text email mail message write notify let confirm send".split())
-_SPEAKING = frozenset("we our you your their they".split())
-_ADDRESSED = {"their": "your", "they": "you", "them": "you"}
-
-
-def reported(u: Utterance, first: int, last: int) -> tuple[str, tuple[int, int]] | None:
-    """“tell them that we got their order”: what somebody is told, in the words that are for them."""
-    for index in range(first + 1, last - _SHORTEST):
-        is_told = u.tokens[index].norm == "that" and u.tokens[index + 1].norm in _SPEAKING
-        if is_told and any(u.tokens[i].norm in _TELLING for i in range(first, index)):
-            end = next((i for i in range(index + 1, last) if u.tokens[i].norm in {".", ";", "\n"}), last)
-            said = re.sub(
-                r"(?<!\w)(?:their|they|them)(?!\w)",
-                lambda match: _ADDRESSED[match.group()],
-                u.words(index + 1, end).strip(" ,."),
-            )
-            return said[:1].upper() + said[1:], u.span(index + 1, end)
-    return None
-
-
-_SHORTEST = 2
-"""Words behind "that" that tell something."""
 
 _SAYINGS = (
     ("to", "say"),
@@ -301,6 +280,17 @@ def _is_ordered(u: Utterance, verb: int) -> bool:
         # "an email to contacts in my sheet"
         return False
     return bool(u.has(verb, "verbs")) or any(bool(u.has(i, "words", "det")) for i in near)
+
+
+_FOUND = ("tweet", "post", "article", "news", "video", "email", "item")
+
+
+def _is_topic(u: Utterance, first: int, index: int) -> bool:
+    """“send tweets about | "solar power" |”: what is looked for, and not what is said."""
+    about = index > first + 1 and (
+        u.has(index - 1, "words", "about") > 0 or u.has(index - 1, "conditions", "contains") > 0
+    )
+    return about and u.has(index - 2, "nouns", *_FOUND) > 0 and u.tokens[index - 2].norm.endswith("s")
 
 
 def _says(utterance: Utterance, index: int) -> int:

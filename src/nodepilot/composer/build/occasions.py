@@ -39,7 +39,8 @@ def occasion_of(u: Utterance, act: Act) -> Occasion | None:
     names, texts, personal = _table()
     for index in range(act.first, min(act.last, len(u.tokens))):
         token = u.tokens[index]
-        word, last = (token.norm, index) if _is_greeting(names, u, act, index) else _word(names, u, index)
+        alone = _is_greeting(names, u, act, index) or _is_sent_alone(names, u, act, index)
+        word, last = (token.norm, index) if alone else _word(names, u, index)
         if not word or token.kind is Kind.QUOTED:
             continue
         name = names[word]
@@ -77,6 +78,30 @@ _WISHES = frozenset({"send", "email", "message", "text", "greet"})
 def _is_greeting(names: dict[str, str], u: Utterance, act: Act, index: int) -> bool:
     """“thank the person by mail”, “welcome them”: the verb says what the message is for."""
     return act.verb == "greet" and index == act.verb_at and u.tokens[index].norm in names
+
+
+_ALONE = frozenset({"thanks", "confirmation", "invitation", "reminder", "apology", "welcome", "follow-up"})
+"""Occasions that people send as things: “send them an invitation”."""
+_ARTICLES = frozenset("a an eine einen ein una un une uma um".split())
+_FURTHEST = 4
+_GIVEN = frozenset({"send", "reply", "text", "email", "message"})
+
+
+def _is_sent_alone(names: dict[str, str], u: Utterance, act: Act, index: int) -> bool:
+    """“text them | a thank you |”, “reply with a confirmation”: nothing but the occasion is sent."""
+    if names.get(u.tokens[index].norm) not in _ALONE or act.verb not in _GIVEN:
+        return False
+    before = index - 1
+    while before > index - _FURTHEST and u.tokens[before].norm not in _ARTICLES:
+        before -= 1
+    if before <= act.first or u.tokens[before].norm not in _ARTICLES:
+        return False
+    behind = index + 1 + (index + 1 < len(u.tokens) and u.tokens[index + 1].norm == "you")
+    return (
+        behind >= len(u.tokens)
+        or u.tokens[behind].norm in {",", ".", ";"}
+        or u.has(behind, "words", "in", "via", "and") > 0
+    )
 
 
 def _word(names: dict[str, str], u: Utterance, index: int) -> tuple[str, int]:

@@ -18,6 +18,7 @@ from nodepilot.composer.build.slot_fields import asked_fields, sent_field
 from nodepilot.composer.build.slot_titles import headline
 from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.composer.build.spelled import spelled_out
+from nodepilot.composer.reading.arguments import Argument
 from nodepilot.plan.model import Code, Ref, Text, Value
 from nodepilot.sentences import say
 
@@ -42,7 +43,7 @@ def message(slot: Slot) -> Value:
     fields = [] if told_in_list else asked_fields(slot) or sent_field(slot)
     if fields and not _names_occasion(slot, [words for words, _ in fields]):
         return message_about(data, fields, _plain_headline(slot))
-    if (canned := _canned(slot)) is not None:
+    if (canned := _canned(slot) or _of_ours(slot)) is not None:
         return canned
     if data is None or data.empty:
         return _about_nothing(slot)
@@ -120,9 +121,32 @@ def _about_nothing(slot: Slot) -> Value:
     for reader in (reminded_of, wished):
         if words := reader(slot.utterance, slot.act.first, slot.act.last):
             return words
+    if words := _thing_sent(slot):
+        return words
     start, end = slot.utterance.span(slot.act.first, slot.act.last)
     said = slot.utterance.text[start:end].strip(" .,")
     return said[:1].upper() + said[1:] if said else "Done"
+
+
+_BEARERS = frozenset("message messages email mail sms text note notification alert ping dm".split())
+
+
+def _thing_sent(slot: Slot) -> str:
+    """“send | the payroll reminder | to hr@…”: the thing itself, where nothing more is known of it."""
+    u, sent = slot.utterance, slot.act.argument("object")
+    if u.language != "en" or slot.act.verb not in _GIVING or sent is None or sent.me or sent.pronoun:
+        return ""
+    if sent.services or sent.literals or any(u.tokens[i].norm in _BEARERS for i in _body(sent)):
+        return ""
+    words = " ".join(u.tokens[i].text for i in _body(sent) if not u.has(i, "words", "det", "me"))
+    return words[:1].upper() + words[1:]
+
+
+_GIVING = frozenset({"send", "post", "forward"})
+
+
+def _body(argument: Argument) -> range:
+    return range(argument.first, argument.last)
 
 
 def _canned(slot: Slot) -> str | None:
@@ -136,6 +160,40 @@ def _canned(slot: Slot) -> str | None:
         span=occasion.span,
     )
     return occasion.text
+
+
+_OURS = frozenset({"our", "my"})
+
+
+def _of_ours(slot: Slot) -> str | None:
+    """“reply with our opening hours”: what we alone know, so that somebody has to write it down."""
+    u, act = slot.utterance, slot.act
+    if u.language != "en" or act.verb not in {"reply", "send", "message", "text", "email"}:
+        return None
+    for argument in act.arguments:
+        if argument.role not in {"with", "object"} or argument.services or argument.literals:
+            continue
+        if u.tokens[argument.first].norm not in _OURS or not _is_known_to_us(slot, argument):
+            continue
+        words = u.words(argument.first, argument.last)
+        span = u.span(argument.first, argument.last)
+        slot.said(span)
+        named = u.words(argument.first + 1, argument.last)
+        slot.draft.assume(
+            say("I wrote a short {occasion} text; replace it with your own.", occasion=named), span=span
+        )
+        return f"{words[:1].upper()}{words[1:]}: …"
+    return None
+
+
+def _is_known_to_us(slot: Slot, argument: Argument) -> bool:
+    """Whether it is the reply itself, or goes to somebody else than us: “send them our price list”."""
+    u = slot.utterance
+    told = any(
+        u.has(i, "words", "object_pronoun") and not u.has(i, "words", "me")
+        for i in range(slot.act.first, argument.first)
+    )
+    return slot.act.verb == "reply" or (argument.role == "object" and told)
 
 
 def _names_occasion(slot: Slot, fields: Sequence[str]) -> bool:
@@ -194,11 +252,31 @@ def query(slot: Slot) -> Value | None:
                 continue
             slot.said(u.span(start, end))
             return u.words(start, end)
-    about = act.argument("about")
+    about = act.argument("about") or _looked_for(slot)
     if about is not None:
         slot.said(u.span(about.first, about.last))
         return u.words(about.first, about.last)
     return slot.role("text") if slot.flow.data is not None and not slot.flow.data.empty else None
+
+
+_KINDS = frozenset("brand company product name keyword keywords term word phrase hashtag called".split())
+"""Words for what is looked for that stand in front of it: “our brand | Kite”."""
+_ITEMS = ("post", "item", "message", "article", "video", "email", "tweet", "news", "mention", "row", "record")
+
+
+def _looked_for(slot: Slot) -> Argument | None:
+    """“search Reddit for | n8n |”: the words themselves, where they are more than the things that are found."""
+    u, act = slot.utterance, slot.act
+    wanted = act.argument("for") if act.verb == "search" else None
+    if wanted is None or wanted.pronoun:
+        return None
+    first = wanted.first
+    while first < wanted.last and (
+        u.has(first, "words", "det", "adj") or (u.tokens[first].norm in _KINDS and first + 1 < wanted.last)
+    ):
+        first += 1
+    items = any(u.has(i, "nouns", *_ITEMS) for i in range(first, wanted.last))
+    return replace(wanted, first=first) if first < wanted.last and not items else None
 
 
 def command(slot: Slot) -> Value | None:

@@ -57,8 +57,11 @@ def sent_field(slot: Slot) -> list[tuple[str, Ref | Code]]:
         or (data is not None and "digest" in data.roles)
     ):
         return []
+    if listed := _sent_list(slot, argument):
+        return listed
     first = argument.first
-    while first < argument.last and u.has(first, "words", "det"):
+    while first < argument.last and u.has(first, "words", "det", "object_pronoun"):
+        # "email | them the link"
         first += 1
     if first + 1 < argument.last and not u.has(first, "fields") and u.has(first + 1, "fields"):
         # "the join link"
@@ -72,6 +75,32 @@ def sent_field(slot: Slot) -> list[tuple[str, Ref | Code]]:
             slot.said(u.span(argument.first, argument.last))
             return [(words[:1].upper() + words[1:], found)]
     return []
+
+
+def _sent_list(slot: Slot, argument: Argument) -> list[tuple[str, Ref | Code]]:
+    """“send | the amount and the customer | to Telegram”: several values, and nothing else."""
+    u = slot.utterance
+    carried = any(
+        u.has(i, "nouns", *_CARRIERS) and u.tokens[i - 1].norm in {"a", "an"}
+        for i in range(argument.first + 1, argument.last)
+    )
+    if slot.act.verb not in _HANDING_ON or carried:
+        return []
+    named = fields_named(u, argument.first, argument.last)
+    if len(named) < _SEVERAL or any(role is None for _, role, _ in named):
+        return []
+    values = [(words, find_named(slot, words, role), span) for words, role, span in named]
+    if any(value is None for _, value, _ in values):
+        return []
+    for _, _, span in values:
+        slot.said(span)
+    return [(words[:1].upper() + words[1:], value) for words, value, _ in values if value is not None]
+
+
+_HANDING_ON = frozenset({"send", "post", "forward", "tweet"})
+_CARRIERS = ("message", "email", "sms", "text", "file", "reply")
+"""What values are told in: “send the customer and the owner a message” lists people."""
+_SEVERAL = 2
 
 
 def _asked_apart(slot: Slot) -> list[tuple[str, Ref | Code]]:

@@ -301,6 +301,7 @@ def city(slot: Slot) -> Value | None:
                 and u.tokens[argument.first].kind is Kind.WORD
                 and not u.has(argument.first, "words", "me", "pronoun")
                 and not argument.nouns
+                and not any(u.has(i, "time") for i in range(argument.first, argument.last))
             ):
                 slot.said(u.span(argument.first, argument.last))
                 return " ".join(words)
@@ -367,6 +368,7 @@ SLOTS: dict[str, SlotFunction] = {
     "subreddit": lambda s: next(
         (t.text.split("/")[-1] for t in s.act.literals if t.text.lower().startswith(("r/", "/r/"))), None
     ),
+    "reddit_location": lambda s: "subreddit" if SLOTS["subreddit"](s) is not None else "allReddit",
     "calendar": lambda _s: "primary",
     "index": lambda slot: _index(slot),  # noqa: PLW0108  (defined below)
 }

@@ -6,11 +6,14 @@ import re
 from itertools import pairwise
 
 from nodepilot.composer.build.messages import role_of_words
-from nodepilot.composer.build.names import AFTER, NAMED_BY, content_said, reported
+from nodepilot.composer.build.names import AFTER, NAMED_BY, content_said
 from nodepilot.composer.build.occasions import occasion_of
 from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.build.slots import Slot, SlotFunction
+from nodepilot.composer.build.told_texts import asked_of, reported
 from nodepilot.composer.build.what_became import NEW, what_became
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import Utterance
 from nodepilot.plan.model import Code, Text, Value
 
 
@@ -57,7 +60,9 @@ def subject(slot: Slot) -> Value:
         return Text(("Fwd: ", known))
     if data is not None and not data.many and data.roles.get("ai_title") is not None:
         return data.value(data.roles["ai_title"])
-    if (told := reported(slot.utterance, slot.act.first, slot.act.last)) is not None:
+    u, act = slot.utterance, slot.act
+    told = reported(u, act.first, act.last) or asked_of(u, act.first, min(act.last, len(u.tokens)))
+    if told is not None:
         return told[0] if len(told[0]) <= _LONGEST else " ".join(told[0].split()[:_FEW])
     if (greeting := _greeting(slot)) is not None:
         return greeting
@@ -149,7 +154,44 @@ def title(slot: Slot) -> Value:
     found = slot.role("title")
     if found is not None:
         return found
-    return headline(slot)
+    return _purpose(slot) or headline(slot)
+
+
+def _purpose(slot: Slot) -> str | None:
+    """“create a task | to water the plants |”, “a page | for the weekly meeting |”: what it is for, where nothing is at hand."""
+    u, data, act = slot.utterance, slot.flow.data, slot.act
+    if u.language != "en" or (data is not None and not data.empty):
+        return None
+    last = min(act.last, len(u.tokens))
+    opened = next((i for i in range(act.verb_at + 2, last - 1) if _opens_purpose(u, i)), None)
+    if opened is None:
+        return None
+    first = opened + 1
+    while first < last - 1 and u.tokens[first].norm in {"the", "a", "an", "our", "my"}:
+        first += 1
+    end = next((i for i in range(first, last) if _ends_purpose(u, i)), last)
+    words = u.words(first, end).strip(" ,.")
+    return f"{words[:1].upper()}{words[1:]}" if words else None
+
+
+def _opens_purpose(u: Utterance, index: int) -> bool:
+    """“(a page) for …”, “(a task) to water …”; neither “to Slack” nor “to the list”."""
+    following = u.service_at(index + 1) is None and not u.is_scheduled(index)
+    if u.tokens[index].norm == "for":
+        return following and u.tokens[index + 1].norm not in _NOBODY
+    plain = u.tokens[index + 1].kind is Kind.WORD and not u.has(index + 1, "words")
+    return u.tokens[index].norm == "to" and following and plain and u.has(index - 1, "nouns") > 0
+
+
+_NOBODY = frozenset("me us it them him her each every all any".split())
+
+
+def _ends_purpose(u: Utterance, index: int) -> bool:
+    placed = index + 1 < len(u.tokens) and u.service_at(index + 1) is not None
+    scheduled = u.is_scheduled(index) and not u.has(index - 1, "words", "det")
+    return (
+        u.tokens[index].norm in {",", ".", ";"} or scheduled or (u.has(index, "words", "in") > 0 and placed)
+    )
 
 
 def _from_field(slot: Slot) -> Value | None:

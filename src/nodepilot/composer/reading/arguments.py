@@ -201,9 +201,21 @@ def _preposition(utterance: Utterance, index: int) -> str | None:
     )
     if best is None and token.norm == "called":
         return "called"
+    if best == "called" and _lists_name(utterance, index, length):
+        return "with"
     if best in {"to", "in"} and utterance.has(index, "verbs") and not utterance.has(index, "words", best):
         return None
     return best
+
+
+def _lists_name(utterance: Utterance, index: int, length: int) -> bool:
+    """“with | name and distance”: the name is one of the fields, and nothing is called so."""
+    after = index + length
+    return utterance.has(index, "words", "with") > 0 and (
+        after >= len(utterance.tokens)
+        or utterance.tokens[after].norm in {",", ".", ";"}
+        or utterance.has(after, "words", "and", "or", "to", "in") > 0
+    )
 
 
 _BOUNDS = ("gt", "gte", "lt", "lte")

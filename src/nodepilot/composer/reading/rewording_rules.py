@@ -30,8 +30,18 @@ _GROUPED = (
     "branch_wordings.json",
     "data_wordings.json",
     "terse_wordings.json",
+    "everyday_wordings.json",
 )
 """Rules that few requests have anything to do with: each group says how one can tell."""
+_PEOPLE_STORES = TABLE_STORES | {
+    "hubspot",
+    "googleContacts",
+    "pipedrive",
+    "salesforce",
+    "mailchimp",
+    "stripe",
+}
+"""Where people keep those whom they write to."""
 _VERBS = "verbs"
 _PARTICIPLE = "(?!checked\\b|ticked\\b|paid\\b|approved\\b|rejected\\b|sent\\b|open\\b|needed\\b|urgent\\b)[a-z]+(?:ed|en|nt|ut|pt|ft|ost|ade|old|own|one|ead|aid|ught)"
 
@@ -53,6 +63,7 @@ class Rule:
     not_tables: bool
     not_apis: bool
     of_files: bool
+    of_tables: bool
 
     @property
     def first(self) -> re.Pattern[str] | None:
@@ -105,11 +116,13 @@ class Rule:
         be made of them."""
         if self.no_verb and u.has(0, _VERBS):
             return False
-        if not (self.not_tables or self.of_files):
+        if not (self.not_tables or self.of_files or self.of_tables):
             return True
         start, end = found.span("a")
         named = {hit.key for hit in u.services if start <= u.tokens[hit.first].start < end}
-        return bool(named & FILE_STORES) if self.of_files else not named & TABLE_STORES
+        if self.of_files or self.of_tables:
+            return bool(named & (FILE_STORES if self.of_files else _PEOPLE_STORES))
+        return not named & TABLE_STORES
 
     def say(self, u: Utterance, found: re.Match[str], rest: int) -> Rewording:
         said: list[str] = []
@@ -197,6 +210,7 @@ def _rule(rule: dict[str, Any]) -> Rule:
         not_tables=rule.get("not_tables", False),
         not_apis=rule.get("not_apis", False),
         of_files=rule.get("of_files", False),
+        of_tables=rule.get("of_tables", False),
     )
 
 
@@ -205,9 +219,11 @@ def _groups(at_once: bool, cases_only: bool) -> tuple[tuple[str, tuple[Rule, ...
     groups: list[tuple[str, tuple[Rule, ...]]] = []
     for name in _GROUPED:
         data: dict[str, Any] = packaged_json("composer", "data", name)
-        for rule in (rule for group in data["groups"] for rule in group["rules"]):
-            for said, part in data["parts"].items():
-                rule["whole"] = rule["whole"].replace(f"<{said}>", part)
+        for said, part in data["parts"].items():
+            for group in data["groups"]:
+                group["only"] = group["only"].replace(f"<{said}>", part)
+                for rule in group["rules"]:
+                    rule["whole"] = rule["whole"].replace(f"<{said}>", part)
         groups += [
             (group["only"], _wanted(map(_rule, group["rules"]), at_once, cases_only))
             for group in data["groups"]

@@ -201,7 +201,7 @@ DEEDS: tuple[tuple[Pattern, str], ...] = (
     ),
     (
         Pattern(
-            r"\basks? (?:(?:them|him|her|the [a-z]+) )?for (?P<a>an? [^,;.]+?) (?:by|via) (?:e-?mail|mail)\b",
+            r"\basks? for (?P<a>an? [^,;.]+?) (?:by|via) (?:e-?mail|mail)\b",
             re.IGNORECASE,
         ),
         "send an email asking for {a}",
