@@ -197,6 +197,8 @@ def _own_words(utterance: Utterance, act: Act) -> list[str]:
     named |= act.elsewhere
     where = [a for a in act.arguments if act.verb != "delete" and a.role in says_where(act)]
     named |= {i for argument in where for i in range(argument.first, argument.last)}
+    # "I'd like every payment to show up in …": who wishes for something likes nothing there.
+    named |= {i for i in range(act.first, act.verb_at) if u.has(i, "verbs", "want")}
     return [
         u.tokens[i].norm
         for i in range(act.first, min(act.last, len(u.tokens)))

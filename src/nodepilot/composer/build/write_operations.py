@@ -51,7 +51,9 @@ _ALL = 1000
 _ABOUT_THINGS = frozenset({"create", "update", "label", "close", "complete", "archive", "move"})
 """Intents whose “it” is a thing that was told of before."""
 _PUTTING = frozenset({"create", "send"})
-_TELLING = frozenset({"send", "post", "publish", "notify", "message", "forward", "text"})
+_TELLING = frozenset({"send", "post", "publish", "notify", "message", "forward", "text", "go"})
+_PLACING = frozenset({"add", "copy", "want"})
+"""Verbs whose channel is where something is put, unless it is their object; people may be added to it, too."""
 _TOLD = frozenset({"notify", "message", "text"})
 """Verbs whose object is who gets it: “notify the channel”."""
 
@@ -103,7 +105,8 @@ def choose_write(
         return of_files(catalog, node_type) or chosen
     objects = act.argument("object")
     about = objects is not None and "channel" in objects.nouns and act.verb not in _TOLD
-    if chosen is not None and chosen.resource == "channel" and act.verb in _TELLING and not about:
+    told_there = act.verb in _TELLING or (act.verb in _PLACING and chosen is not None and makes(chosen, "channel"))
+    if chosen is not None and chosen.resource == "channel" and told_there and not about:
         # "sent to our Mattermost channel": it is told there, nothing is done to the channel.
         sending = rank_operations(node_type, ["send", "message"], ["message"], catalog, limit=1)
         return sending[0] if sending and is_message(sending[0]) else chosen

@@ -316,6 +316,8 @@ class ActReader:
     ) -> list[Argument]:
         """In a passive clause the subject is what is acted on; so it is where the subject "goes" somewhere."""
         arranged: list[Argument] = []
+        if passive:
+            after = [each for each in after if not _tells_how(self._u, each)]
         for argument in before:
             if (
                 argument.role == "subject"
@@ -368,6 +370,14 @@ class ActReader:
             return None
         between = range(hits[0].last + 1, hits[1].first)
         return next((i for i in between if self._u.has(i, "words", "and")), None)
+
+
+def _tells_how(u: Utterance, argument: Argument) -> bool:
+    """“(an event is created) straight away”: how, and nothing that is acted on."""
+    place = argument.first
+    while place < argument.last and (length := u.has(place, "words", "adv")):
+        place += length
+    return argument.role == "object" and place >= argument.last
 
 
 def _is_text(act: Act) -> bool:

@@ -7,6 +7,7 @@ import re
 from nodepilot.composer.reading.plain.case_orders import case_order
 from nodepilot.composer.reading.plain.deeds import DEEDS
 from nodepilot.composer.reading.plain.failing import failing
+from nodepilot.composer.reading.plain.form_events import form_sent
 from nodepilot.composer.reading.plain.orders import without_article
 from nodepilot.composer.reading.plain.rest_heads import with_otherwise
 from nodepilot.composer.reading.plain.verbs import base_of, begins_order
@@ -109,7 +110,7 @@ def opened(whole: Words, *, timed: bool) -> Words:
     """The request with what happens told as an event; itself where nothing is to change. `timed`: it names a time."""
     if (behind := _ONLY_BEHIND.search(whole.masked)) is not None:
         whole = put_together(whole[: behind.start()], ",", whole[behind.end() :])
-    begun = said_instead(_without_labels(_begun(failing(whole), timed=timed)), DEEDS)
+    begun = said_instead(_without_labels(_begun(failing(form_sent(whole)), timed=timed)), DEEDS)
     if _FORM.match(begun.masked):
         begun = yes_no_fields(_cut_out(begun, _SCALE, "what"))
     begun = with_answers_apart(begun)
