@@ -65,6 +65,17 @@ def reminded_of(u: Utterance, first: int, last: int) -> str:
     return _until_place(u, start, last)
 
 
+def reminded_to(u: Utterance, act: Act) -> str:
+    """“remind all parents in my sheet | to pack gym clothes”: what each of them is told; empty where nothing is to do."""
+    if act.verb != "notify" or not u.tokens[act.verb_at].norm.startswith(_REMINDING):
+        return ""
+    ordered = any(
+        u.tokens[i].norm in _OPENS or (u.tokens[i].norm == "to" and _is_order(u, i + 1))
+        for i in range(act.verb_at + 1, min(act.last, len(u.tokens)) - 1)
+    )
+    return reminded_of(u, act.first, act.last) if ordered else ""
+
+
 def _until_place(u: Utterance, start: int, last: int) -> str:
     end = start
     while end < last and not _is_place(u, end, last):

@@ -12,11 +12,11 @@ from nodepilot.composer.build.messages import message_about
 from nodepilot.composer.build.names import content_said
 from nodepilot.composer.build.occasions import occasion_of
 from nodepilot.composer.build.outputs import Known, Output
-from nodepilot.composer.build.reminders import greeted, reminded_of, wished
+from nodepilot.composer.build.reminders import greeted, reminded_of, reminded_to, wished
 from nodepilot.composer.build.slot_fields import asked_fields, sent_field
 from nodepilot.composer.build.slot_titles import headline
 from nodepilot.composer.build.slots import Slot, SlotFunction
-from nodepilot.composer.build.spelled import spelled_out
+from nodepilot.composer.build.spelled import answered_with, spelled_out
 from nodepilot.plan.model import Code, Ref, Text, Value
 from nodepilot.sentences import say
 
@@ -32,7 +32,7 @@ def message(slot: Slot) -> Value:
         return said[0]
     if (spelled := spelled_out(slot)) is not None:
         return spelled
-    if words := greeted(u, act):
+    if words := greeted(u, act) or reminded_to(u, act):
         return words
     data = slot.flow.data
     told_in_list = data is not None and "digest" in data.roles
@@ -43,6 +43,8 @@ def message(slot: Slot) -> Value:
         return canned
     if data is None or data.empty:
         return _about_nothing(slot)
+    if (told := answered_with(slot)) is not None:
+        return told
     if (status := data.roles.get("http_status")) is not None:
         return _about_answer(slot, data, status)
     if (text := data.roles.get("ai_text")) is not None:

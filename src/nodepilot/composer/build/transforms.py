@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.field_names import speaks_of
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.tokens import Kind
@@ -23,7 +24,7 @@ def field_path(flow: Flow, words: str, role: str | None) -> str:
     if data is None:
         return _column(words)
     for label, known in data.fields.items():
-        if words.lower() in label.lower() or label.lower() in words.lower():
+        if speaks_of(words, label):
             return plain_name(known.path)
     if role is not None and role in data.roles and not data.roles[role].is_code:
         return plain_name(data.roles[role].path)

@@ -34,7 +34,18 @@ def is_address(utterance: Utterance, hit: ServiceHit) -> bool:
 
 def is_value(utterance: Utterance, act: Act, hit: ServiceHit, role: str) -> bool:
     """“all email addresses”, “match them on email”: a value that things have."""
-    return (role != "to" and is_address(utterance, hit)) or _told_apart_by(utterance, act, hit)
+    told_of = _is_told_of(utterance, act, hit)
+    return (role != "to" and is_address(utterance, hit)) or told_of or _told_apart_by(utterance, act, hit)
+
+
+def _is_told_of(utterance: Utterance, act: Act, hit: ServiceHit) -> bool:
+    """“send a payment reminder”: what the message is about, and no service that takes payments."""
+    message = utterance.has(hit.last, "nouns", "message") > 0 and hit.last < act.last
+    return message and hit.is_generic and hit.mention.need in _ABOUT and act.verb in _SENDING
+
+
+_ABOUT = frozenset({"payment", "scheduling_link", "calendar"})
+_SENDING = frozenset({"send", "email", "text", "message", "notify", "post"})
 
 
 def _told_apart_by(utterance: Utterance, act: Act, hit: ServiceHit) -> bool:

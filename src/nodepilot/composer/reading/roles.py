@@ -22,6 +22,7 @@ from nodepilot.composer.reading.role_places import (
     kept_elsewhere,
     kept_in_drive,
     made_in_drive,
+    pages_with,
 )
 from nodepilot.composer.reading.role_words import (
     AI_ALWAYS,
@@ -343,7 +344,8 @@ class Roles(Offers):
                 act.target, act.ai, act.helper = hit, False, None
                 return
             if act.verb in SENT_WITH and (
-                argument.preposition not in WITH
+                pages_with(act, argument, hit)
+                or argument.preposition not in WITH
                 or (
                     act.verb in {"text", "message", "notify", "email", "send", "greet"}
                     and self.takes_messages(hit)

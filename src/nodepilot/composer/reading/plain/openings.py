@@ -106,11 +106,31 @@ _ONLY_BEHIND = Pattern(r"\.\s+(?:(?:and|but) )?(?=only (?:when|if)\b)", re.IGNOR
 """“… to Discord. And only when …”: a sentence that goes on."""
 
 
+_WRITTEN = Pattern(
+    r"\b(?:if|when|whenever) (?:someone|somebody|anyone|they|he|she|people|(?:the|an?|any) (?:user|person|customer|client|sender|guest|member|visitor)) (?:writes?|types?|says?|texts?|enters?) (?:(?:the )?word )?"
+    r"(?P<value>(?!(?:an?|the|me|us|it|to|in|into|about|that|something|anything)\b)[a-z]+(?: (?!(?:in|to|on|at)\b)[a-z]+)?),? (?=(?:reply|respond|answer|send|tell|say|give|show)\b)",
+    re.IGNORECASE,
+)
+"""“if someone writes price | reply with …”: what the message holds."""
+
+
+def _written(whole: Words) -> Words:
+    """“If the message contains "price", reply with …”."""
+    parts: list[Words | str] = []
+    at = 0
+    for found in _WRITTEN.finditer(whole.masked):
+        value = whole.group(found, "value")
+        quoted = Words(f'"{value.text}"', f'"{value.masked}"', (None, *value.places, None))
+        parts += [whole[at : found.start()], " if the message contains ", quoted, ", "]
+        at = found.end()
+    return put_together(*parts, whole[at:]) if parts else whole
+
+
 def opened(whole: Words, *, timed: bool) -> Words:
     """The request with what happens told as an event; itself where nothing is to change. `timed`: it names a time."""
     if (behind := _ONLY_BEHIND.search(whole.masked)) is not None:
         whole = put_together(whole[: behind.start()], ",", whole[behind.end() :])
-    begun = said_instead(_without_labels(_begun(failing(form_sent(whole)), timed=timed)), DEEDS)
+    begun = said_instead(_without_labels(_begun(failing(_written(form_sent(whole))), timed=timed)), DEEDS)
     if _FORM.match(begun.masked):
         begun = yes_no_fields(_cut_out(begun, _SCALE, "what"))
     begun = with_answers_apart(begun)
