@@ -89,11 +89,14 @@ def _is_name(u: Utterance, index: int) -> bool:
         return True
     if u.has(index, "conditions") or u.has(index, "fields"):
         return False
-    if u.has(index, "events", "updated", "deleted") or u.has(index, "words", "that", "and", "adv"):
-        # "a page in my database changes", "the contacts in my sheet whose …".
+    if u.has(index, "events", "updated", "deleted") or u.has(index, "words", *_JOINTS):
+        # "a page in my database changes", "the contacts in my sheet whose …", "my sheet via Twilio".
         return False
     # "the channel alerts us" against "the channel alerts".
     return not u.has(index, "verbs") or (token.norm.endswith("s") and not _has_object(u, index))
+
+
+_JOINTS = ("that", "and", "adv", "via", "with", "to", "in", "from", "for")
 
 
 def _has_object(u: Utterance, index: int) -> bool:

@@ -82,6 +82,7 @@ def event_parameters(draft: Draft, node_type: str, start: Start) -> Mapping[str,
         if not w.startswith("http")
         and w.lower() not in changing
         and not (w.lower() == "folder" and _holds_files(draft, start))
+        and not (w.lower() == "channel" and _lies_in(draft, start, "channel"))
         and (w.lower() not in own or _says_more(said, i, named))
         and not (i and w.lower() in _PLACES and said[i - 1].lower() in own)
     ]
@@ -144,12 +145,19 @@ def _changes_a_file(draft: Draft, start: Start, node_type: str) -> bool:
     )
 
 
+def _lies_in(draft: Draft, start: Start, noun: str) -> bool:
+    """“somebody writes in the Slack channel ideas”: where it happens, and not to what."""
+    u = draft.utterance
+    at = next((i for i in range(start.first, start.last) if u.has(i, "nouns", noun)), start.first)
+    placed = range(max(start.first + 1, at - _BEFORE_FOLDER), at)
+    return any(u.has(i, "words", "to", "in", "from") for i in placed)
+
+
 def _holds_files(draft: Draft, start: Start) -> bool:
     """“a new PDF is added to a Box folder”: the file comes, the folder is where it lies."""
     u = draft.utterance
     folder = next((i for i in range(start.first, start.last) if u.has(i, "nouns", "folder")), start.first)
-    placed = range(max(start.first + 1, folder - _BEFORE_FOLDER), folder)
-    return any(u.has(i, "words", "to", "in", "from") for i in placed) or any(
+    return _lies_in(draft, start, "folder") or any(
         u.has(i, "nouns", "file", "pdf", "image", "document", "csv", "invoice")
         for i in range(start.first, folder)
     )

@@ -166,16 +166,17 @@ def slack_whole(slot: Slot) -> Value | None:
 
 
 def _slack_channel(slot: Slot) -> str | None:
-    u = slot.utterance
-    return next(
-        (u.tokens[i].text for i in range(slot.act.first, slot.act.last) if u.tokens[i].kind is Kind.CHANNEL),
-        None,
-    )
+    u, places = slot.utterance, range(slot.act.first, slot.act.last)
+    if (token := next((u.tokens[i] for i in places if u.tokens[i].kind is Kind.CHANNEL), None)) is not None:
+        slot.said((token.start, token.end))
+        return token.text
+    found = name_after(u, slot.act.first, slot.act.last, ("channel",))
+    return f"#{found[0].lstrip('#')}" if found is not None else None
 
 
 def slack_watch(slot: Slot) -> Value | None:
-    """The channel to listen to."""
-    return "YOUR_CHANNEL_ID" if _slack_channel(slot) else None
+    """The channel to listen to, as the list of channels shows it."""
+    return _slack_channel(slot)
 
 
 def local_path(slot: Slot) -> Value | None:
