@@ -171,7 +171,8 @@ def _slack_channel(slot: Slot) -> str | None:
         slot.said((token.start, token.end))
         return token.text
     found = name_after(u, slot.act.first, slot.act.last, ("channel",))
-    return f"#{found[0].lstrip('#')}" if found is not None else None
+    is_word = found is not None and found[0].isalnum() and found[0] not in {"is", "was", "gets"}
+    return f"#{found[0]}" if found is not None and is_word else None
 
 
 def slack_watch(slot: Slot) -> Value | None:

@@ -48,6 +48,13 @@ DEEDS: tuple[tuple[Pattern, str], ...] = (
         "reply to {w}",
     ),
     (
+        Pattern(
+            r"\b(?:finds?|figures?|works?) out (?=(?:the|its|their) (?:sentiment|mood|tone|language|topic|category|urgency|intent|priority|subject)\b)",
+            re.IGNORECASE,
+        ),
+        "determine ",
+    ),
+    (
         Pattern(r"\b(?:goes|go|is moved|are moved|gets moved) (?:in)?to (?:the )?archive\b", re.IGNORECASE),
         "is archived",
     ),
