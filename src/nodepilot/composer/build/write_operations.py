@@ -30,6 +30,7 @@ from nodepilot.composer.build.operation_words import (
     is_reading,
     preferred,
     singular_forms,
+    told_of_source,
     words_of,
 )
 from nodepilot.composer.build.said_operations import clearly_said, says_where
@@ -53,6 +54,8 @@ _ABOUT_THINGS = frozenset({"create", "update", "label", "close", "complete", "ar
 """Intents whose “it” is a thing that was told of before."""
 _PUTTING = frozenset({"create", "send"})
 _TELLING = frozenset({"send", "post", "publish", "notify", "message", "forward", "text", "go"})
+_BRINGING = frozenset({"", "go", "send"})
+"""“attachment -> folder invoices”: the file is put there, no folder is made."""
 _PLACING = frozenset({"add", "copy", "want"})
 """Verbs whose channel is where something is put, unless it is their object; people may be added to it, too."""
 _TOLD = frozenset({"notify", "message", "text"})
@@ -103,7 +106,8 @@ def choose_write(
         said = None
     chosen = said or usual
     copied = has_file and chosen is not None and (chosen.operation or "") in {"copy", "move"}
-    if hint == "upload" and chosen is not None and (chosen.resource in CONTAINERS or copied):
+    brought = hint == "upload" or (has_file and act.verb in _BRINGING)
+    if brought and chosen is not None and (chosen.resource in CONTAINERS or copied):
         # "copy it to the bucket archive": the file is put there, no bucket is made.
         return of_files(catalog, node_type) or chosen
     objects = act.argument("object")
@@ -152,7 +156,7 @@ def _usual_write(
         makes(match, called) for match in rank_operations(node_type, canonical, (), catalog, limit=_ALL)
     ):
         objects.append(called)
-    elif intent in _ABOUT_THINGS and not names_things(utterance, act):
+    elif intent in _ABOUT_THINGS and not names_things(utterance, act) and not told_of_source(act):
         spoken = spoken_of(catalog, utterance, node_type, act)
         if intent == "create" and spoken and spoken[-1] in _OF_A_CRM:
             # "When a lead comes in, add it to Pipedrive": one of those, where a person is what is usually made.
@@ -196,7 +200,7 @@ def _usual_write(
 def _made(utterance: Utterance, act: Act) -> list[str]:
     """The nouns of what is made, without where it goes."""
     made = act.argument("object")
-    if made is None:
+    if made is None or told_of_source(act):
         return []
     return [utterance.tokens[i].norm for i in range(made.first, made.last) if utterance.has(i, "nouns")]
 
