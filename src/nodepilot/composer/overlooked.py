@@ -61,7 +61,7 @@ def take_overlooked(draft: Draft) -> None:
     u = draft.utterance
     taken = "\n".join(text for step in draft.steps.values() for text in texts_in(step.parameters)).casefold()
     for index in said_words(u):
-        if _bare(u.tokens[index]).casefold() in taken:
+        if _is_taken(u.tokens[index], taken):
             continue
         holder = _holder(u, index) if _is_name(u, index) else None
         if holder is not None:
@@ -71,6 +71,14 @@ def take_overlooked(draft: Draft) -> None:
                     _put(draft, place, u.tokens[index])
             if not places and holder in _AROUND:
                 _tell_of(draft, holder, u.tokens[index])
+
+
+def _is_taken(token: Token, taken: str) -> bool:
+    """Whether a step has the name; the channel `#ideas` is none that the database Ideas bears."""
+    name = _bare(token).casefold()
+    if token.kind is Kind.CHANNEL:
+        return name in taken
+    return any(taken[: found.start()][-1:] != "#" for found in re.finditer(re.escape(name), taken))
 
 
 def _is_name(u: Utterance, index: int) -> bool:

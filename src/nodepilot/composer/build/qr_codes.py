@@ -51,7 +51,10 @@ def make_qr_code(draft: Draft, flow: Flow, act: Act) -> bool:
     before = flow.data
     flow.binary = (key, "data")
     many = before is not None and before.many
-    flow.give(Output(key, {"file_kind": Known("image")}, noun="file", many=many), is_subject=True)
+    roles = {"file_kind": Known("image")}
+    if act.verb == "reply":
+        roles["made_file"] = Known("qr-code.png")
+    flow.give(Output(key, roles, noun="file", many=many), is_subject=True)
     return act.verb != "reply"
 
 

@@ -37,6 +37,8 @@ def message(slot: Slot) -> Value:
     data = slot.flow.data
     told_in_list = data is not None and "digest" in data.roles
     fields = [] if told_in_list else asked_fields(slot) or sent_field(slot)
+    if fields and (linked := _with_link(slot, [words for words, _ in fields])) is not None:
+        return linked
     if fields and not _names_occasion(slot, [words for words, _ in fields]):
         return message_about(data, fields, _plain_headline(slot))
     if (canned := _canned(slot)) is not None:
@@ -123,6 +125,20 @@ def _canned(slot: Slot) -> str | None:
         span=occasion.span,
     )
     return occasion.text
+
+
+def _with_link(slot: Slot, fields: Sequence[str]) -> str | None:
+    """“a thank you mail with a review link”: a link that the request does not give, below what is said usually."""
+    about, u = slot.act.argument("with"), slot.utterance
+    if about is None or len(fields) != 1 or u.tokens[about.first].norm not in {"a", "an"}:
+        return None
+    if not u.has(about.last - 1, "nouns", "link") or (said := _canned(slot)) is None:
+        return None
+    slot.draft.assume(
+        say("I wrote an example address for the {name}; put your own there.", name=fields[0].lower()),
+        span=u.span(about.first, about.last),
+    )
+    return f"{said}\n\n{fields[0]}: https://example.com"
 
 
 def _names_occasion(slot: Slot, fields: Sequence[str]) -> bool:
