@@ -56,10 +56,10 @@ DEEDS: tuple[tuple[Pattern, str], ...] = (
     ),
     (
         Pattern(
-            r"\b(?P<h>have|has|with|are|is) (?P<c>less than|fewer than|under|below|more than|over|at least|at most) (?P<n>\d+)(?: (?:items|pieces|units))? (?:left in stock|in stock|on stock|left|available)\b",
+            r"\b(?P<h>have|has|with) (?P<c>less than|fewer than|under|below|more than|over|at least|at most) (?P<n>\d+)(?: (?:items|pieces|units))? (?:left in stock|in stock|on stock|left|available)\b",
             re.IGNORECASE,
         ),
-        "have stock {c} {n}",
+        "{h} stock {c} {n}",
     ),
     (
         Pattern(r"(?P<m>\b(?:should|must|shall|has to|have to|needs? to|is|are) be) (?:created|made) (?=as an? )", re.IGNORECASE),
