@@ -135,7 +135,10 @@ def text_columns(slot: Slot, data: Output, text: Known) -> dict[str, Ref | Code]
     """What a model wrote, in a column, or in one for each of its parts, beside what it is about."""
     snake = short_name(slot) in SNAKE
     parts = {column_name(label, snake=snake): data.value(known) for label, known in data.fields.items()}
-    return {**_context(slot, data), **(parts or {column_name(written_name(slot), snake=snake): data.value(text)})}
+    return {
+        **_context(slot, data),
+        **(parts or {column_name(written_name(slot), snake=snake): data.value(text)}),
+    }
 
 
 def _context(slot: Slot, data: Output) -> dict[str, Ref | Code]:

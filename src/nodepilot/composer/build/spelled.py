@@ -22,7 +22,9 @@ def spelled_out(slot: Slot) -> str | None:
     return f"{named[:1].upper()}{named[1:]}: {said}"
 
 
-_OF_THE_CHAT = frozenset({"message", "email", "text", "reply", "sound", "image", "file", "link", "url", "summary", "weather"})
+_OF_THE_CHAT = frozenset(
+    {"message", "email", "text", "reply", "sound", "image", "file", "link", "url", "summary", "weather"}
+)
 """What the message at hand holds, or what somebody has to make of it first."""
 _OWN = frozenset({"our", "my", "the", "a", "an"})
 
@@ -32,7 +34,13 @@ def answered_with(slot: Slot) -> str | None:
     u, about, data = slot.utterance, slot.act.argument("object"), slot.flow.data
     if slot.act.verb not in {"reply", "send"} or about is None or data is None or data.noun != "message":
         return None
-    if len(slot.flow.history) > 1 or slot.act.target is not None or about.services or about.literals or about.pronoun:
+    if (
+        len(slot.flow.history) > 1
+        or slot.act.target is not None
+        or about.services
+        or about.literals
+        or about.pronoun
+    ):
         return None
     if u.has(about.last - 1, "words", "object_pronoun") or "qr" in u.words(about.first, about.last).lower():
         return None

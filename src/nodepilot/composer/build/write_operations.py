@@ -112,7 +112,9 @@ def choose_write(
         return of_files(catalog, node_type) or chosen
     objects = act.argument("object")
     about = objects is not None and "channel" in objects.nouns and act.verb not in _TOLD
-    told_there = act.verb in _TELLING or (act.verb in _PLACING and chosen is not None and makes(chosen, "channel"))
+    told_there = act.verb in _TELLING or (
+        act.verb in _PLACING and chosen is not None and makes(chosen, "channel")
+    )
     if chosen is not None and chosen.resource == "channel" and told_there and not about:
         # "sent to our Mattermost channel": it is told there, nothing is done to the channel.
         sending = rank_operations(node_type, ["send", "message"], ["message"], catalog, limit=1)

@@ -30,7 +30,22 @@ def _is_text(u: Utterance, index: int) -> bool:
 def _is_article(u: Utterance, index: int, *, back: int) -> bool:
     """“a description”, “a short description”, and not “each description”."""
     token = u.tokens[index].norm
-    if token in {"a", "an", "the", "eine", "einen", "ein", "die", "una", "un", "une", "la", "uma", "its", "their"}:
+    if token in {
+        "a",
+        "an",
+        "the",
+        "eine",
+        "einen",
+        "ein",
+        "die",
+        "una",
+        "un",
+        "une",
+        "la",
+        "uma",
+        "its",
+        "their",
+    }:
         return True
     return back > 1 and index > 0 and u.has(index, "words", "adj") > 0 and _is_article(u, index - 1, back=1)
 

@@ -99,8 +99,7 @@ class ConditionalReader:
             inside = self.acts.read(end, clause.last, "arrow")
         if not inside and end < clause.last and state.fork is not None:
             inside = self.repeat(end, clause.last, state)
-        if len(inside) == 1 and (called := called_too(state.fork, inside[0])) is not None:
-            inside = [called]
+        inside = called_too(state.fork, inside)
         items = state.items()
         behind = not inside and bool(items) and self._stands_behind(items[-1], clause)
         leads = self._leads(clause, following, inside) and not behind

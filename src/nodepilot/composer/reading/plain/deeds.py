@@ -49,7 +49,7 @@ DEEDS: tuple[tuple[Pattern, str], ...] = (
     ),
     (
         Pattern(
-            r"\b(?:finds?|figures?|works?) out (?=(?:the|its|their) (?:sentiment|mood|tone|language|topic|category|urgency|intent|priority|subject)\b)",
+            r"\b(?:(?:finds?|figures?|works?) out|detects?|recogni[sz]es?|identif(?:y|ies)) (?=(?:the|its|their) (?:sentiment|mood|tone|language|topic|category|urgency|intent|priority|subject)\b)",
             re.IGNORECASE,
         ),
         "determine ",
@@ -62,8 +62,22 @@ DEEDS: tuple[tuple[Pattern, str], ...] = (
         "{h} stock {c} {n}",
     ),
     (
-        Pattern(r"(?P<m>\b(?:should|must|shall|has to|have to|needs? to|is|are) be) (?:created|made) (?=as an? )", re.IGNORECASE),
+        Pattern(
+            r"(?P<m>\b(?:should|must|shall|has to|have to|needs? to|is|are) be) (?:created|made) (?=as an? )",
+            re.IGNORECASE,
+        ),
         "{m} added ",
+    ),
+    (
+        Pattern(
+            r"\b(?:send|mail|e-?mail|text|message) (?:everyone|everybody|each person|every person|all people|all of them) (?:in it|on it|there|in the (?:file|list|sheet)|on the list)(?= )",
+            re.IGNORECASE,
+        ),
+        "send each of them",
+    ),
+    (
+        Pattern(r"\badd (?:it|them|that|this) as an? (?P<l>tag|label)\b(?! (?:in|on|to)\b)", re.IGNORECASE),
+        "{l} it with that",
     ),
     (
         Pattern(r"\b(?:goes|go|is moved|are moved|gets moved) (?:in)?to (?:the )?archive\b", re.IGNORECASE),

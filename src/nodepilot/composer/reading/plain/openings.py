@@ -131,7 +131,9 @@ def opened(whole: Words, *, timed: bool) -> Words:
     """The request with what happens told as an event; itself where nothing is to change. `timed`: it names a time."""
     if (behind := _ONLY_BEHIND.search(whole.masked)) is not None:
         whole = put_together(whole[: behind.start()], ",", whole[behind.end() :])
-    begun = said_instead(_without_labels(_begun(failing(_written(form_sent(whole))), timed=timed)), (*DEEDS, *BOT_DEEDS))
+    begun = said_instead(
+        _without_labels(_begun(failing(_written(form_sent(whole))), timed=timed)), (*DEEDS, *BOT_DEEDS)
+    )
     if _FORM.match(begun.masked):
         begun = yes_no_fields(_cut_out(begun, _SCALE, "what"))
     begun = with_answers_apart(begun)

@@ -32,7 +32,14 @@ _MOOD = Pattern(
 def sorted_cases(sentences: Sequence[Words]) -> Words | None:
     """The request with a model's verdict first, and a case for each of its answers; None where no verdict is told so."""
     whole = in_sentences(sentences)
-    return _looked_for(whole) or _decided(whole) or _sorted(whole) or _only_some(whole) or _found(whole) or _felt(whole)
+    return (
+        _looked_for(whole)
+        or _decided(whole)
+        or _sorted(whole)
+        or _only_some(whole)
+        or _found(whole)
+        or _felt(whole)
+    )
 
 
 _ANY = r"(?:so|yes|it is|it's|it does|there (?:is|are) (?:any|some|one)|it (?:finds|has|contains|detects) (?:any|one|some|it|something)|(?:any|one|something|it) is (?:found|detected))"
