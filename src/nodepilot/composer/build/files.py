@@ -257,7 +257,13 @@ def convert_to_file(
     base = data if data is not None else Output(key)
     flow.give(
         replace(
-            base, step=key, roles={"made_file": Known(name)}, fields={}, many=False, open=False, noun="file"
+            base,
+            step=key,
+            roles={"made_file": Known(name)} if isinstance(name, str) else {},
+            fields={},
+            many=False,
+            open=False,
+            noun="file",
         )
     )
 

@@ -59,8 +59,8 @@ def active(sentence: Words, *, states: bool = False) -> Words | None:
     With `states` “are saved” is an order, too, not only “should be saved”.
     """
     if (wished := _WISHED.fullmatch(sentence.masked)) is not None:
-        told = put_together(sentence.group(wished, "subject"), "should", sentence.group(wished, "does"))
-        return active(told, states=states)
+        meant = put_together(sentence.group(wished, "subject"), "should", sentence.group(wished, "does"))
+        return active(meant, states=states)
     if (when := _WHEN.match(sentence.masked)) is not None:
         return _behind_event(sentence, when.end())
     if (led := _LED.match(sentence.masked)) is not None:
