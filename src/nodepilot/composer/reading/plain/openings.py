@@ -127,8 +127,27 @@ def _written(whole: Words) -> Words:
     return put_together(*parts, whole[at:]) if parts else whole
 
 
+_REMINDED = Pattern(
+    r"(?P<front>.*\b(?:remind|tell|text|message|notify|let)\b[^.;:\"]*?) that (?P<said>[^,.;:\"]*? (?:starts?|begins?|ends?|opens?|closes?|leaves?|is|are) (?:at|from|until|on) [^,;:\"]+?)[. ]*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""“remind the choir every Wednesday at 5pm that | rehearsal starts at 7”: its time is told, and starts nothing."""
+
+
+def _reminded(whole: Words) -> Words:
+    found = _REMINDED.fullmatch(whole.masked)
+    if found is None:
+        return whole
+    said = whole.group(found, "said")
+    text = f"{said.text[:1].upper()}{said.text[1:]}"
+    quoted = Words(f'"{text}"', f'"{said.masked}"', (None, *said.places, None))
+    return put_together(whole.group(found, "front"), " with the text ", quoted)
+
+
 def opened(whole: Words, *, timed: bool) -> Words:
     """The request with what happens told as an event; itself where nothing is to change. `timed`: it names a time."""
+    if timed:
+        whole = _reminded(whole)
     if (behind := _ONLY_BEHIND.search(whole.masked)) is not None:
         whole = put_together(whole[: behind.start()], ",", whole[behind.end() :])
     begun = said_instead(
