@@ -73,7 +73,7 @@ def take_overlooked(draft: Draft) -> None:
     taken = "\n".join(text for step in draft.steps.values() for text in texts_in(step.parameters)).casefold()
     for index in said_words(u):
         name = _whole_name(u, index)
-        if name.text.casefold() in taken:
+        if _is_taken(name, u.tokens[index].kind, taken):
             continue
         holder = _holder(u, index) if _is_name(u, index) else None
         if holder is not None:
@@ -104,6 +104,14 @@ def _is_capital(u: Utterance, index: int) -> bool:
     return u.tokens[index].text[:1].isupper() and not begins
 
 
+def _is_taken(name: _Name, kind: Kind, taken: str) -> bool:
+    """Whether a step has the name; the channel `#ideas` is none that the database Ideas bears."""
+    said = name.text.casefold()
+    if kind is Kind.CHANNEL:
+        return said in taken
+    return any(taken[: found.start()][-1:] != "#" for found in re.finditer(re.escape(said), taken))
+
+
 def _is_name(u: Utterance, index: int) -> bool:
     """A plain word may be a name, but none that is a thing, a verb or a number."""
     token = u.tokens[index]
@@ -120,11 +128,14 @@ def _is_name(u: Utterance, index: int) -> bool:
         return True
     if (u.has(index, "conditions") or u.has(index, "fields")) and not _is_capital(u, index):
         return False
-    if u.has(index, "events", "updated", "deleted") or u.has(index, "words", "that", "and", "adv"):
-        # "a page in my database changes", "the contacts in my sheet whose …".
+    if u.has(index, "events", "updated", "deleted") or u.has(index, "words", *_JOINTS):
+        # "a page in my database changes", "the contacts in my sheet whose …", "my sheet via Twilio".
         return False
     # "the channel alerts us" against "the channel alerts".
     return not u.has(index, "verbs") or (token.norm.endswith("s") and not _has_object(u, index))
+
+
+_JOINTS = ("that", "and", "adv", "via", "with", "to", "in", "from", "for")
 
 
 def _has_object(u: Utterance, index: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nodepilot.composer.build.ai_lists import each_entry, list_taken, schema_of
 from nodepilot.composer.build.ai_structure import goes_on
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.messages import fields_named
@@ -32,9 +33,10 @@ _MOODS = frozenset({"positive", "negative", "neutral", "mixed"})
 
 def extract(draft: Draft, flow: Flow, act: Act) -> None:
     """Named values out of a text."""
-    attributes = _attributes(draft, act)
+    listed = list_taken(draft, act)
+    attributes = [] if listed else _attributes(draft, act)
     span = draft.utterance.span(act.first, act.last)
-    if not attributes:
+    if not attributes and not listed:
         attributes = [
             {"name": name, "type": kind, "description": f"The {name} in the text, empty if there is none"}
             for name, kind in _UNKNOWN_FIELDS
@@ -50,7 +52,7 @@ def extract(draft: Draft, flow: Flow, act: Act) -> None:
     prompt = instruction(draft, flow, act)
     parameters: dict[str, Value] = {
         "text": text,
-        "attributes": {"attributes": attributes},
+        **(schema_of(listed) if listed else {"attributes": {"attributes": attributes}}),
         "options": {"systemPromptTemplate": _system(prompt)},
     }
     key = draft.add(
@@ -58,6 +60,10 @@ def extract(draft: Draft, flow: Flow, act: Act) -> None:
     )
     add_model_for(draft, key, act)
     draft.hook(flow, key)
+    if listed:
+        flow.give(Output(key, {}, {}, noun="extract"))
+        each_entry(draft, flow, listed, span)
+        return
     fields = {_label(str(a["name"])): Known(f"output.{a['name']}") for a in attributes}
     roles: dict[str, Known] = {}
     first = str(attributes[0]["name"])

@@ -87,7 +87,7 @@ def bring_text(draft: Draft, flow: Flow, act: Act) -> None:
     speaks_of_file = any(
         u.has(i, "nouns", "pdf", "cv", "file", "document", "transcript", "csv", "excel", "attachment")
         for i in range(len(u.tokens))
-    )
+    ) or (flow.binary is not None and draft.steps[flow.binary[0]].node_type.endswith(".formTrigger"))
     audio = any(u.has(i, "nouns", "audio", "voice") for i in range(len(u.tokens)))
     heard = any(token.norm in _HEARD for token in u.tokens)
     from_drive = any("file_id" in o.roles and o.service in DOWNLOADS for o in flow.history)

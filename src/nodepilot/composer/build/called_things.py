@@ -177,6 +177,17 @@ def by_reply(catalog: Catalog, node_type: str) -> OperationMatch | None:
     return own[0] if len(own) == 1 else None
 
 
+def by_campaign(catalog: Catalog, node_type: str, act: Act) -> OperationMatch | None:
+    """“send the newsletter via Mailchimp”: what a list gets, where “send them to Mailchimp” adds to the list."""
+    means = act.argument("via", "with")
+    if act.verb != "send" or means is None or act.target is None or "email" in act.nouns:
+        return None
+    if all(hit.key != act.target.key for hit in means.services):
+        return None
+    ranked = rank_operations(node_type, ["send", "campaign"], ["campaign"], catalog, limit=3)
+    return next((m for m in ranked if m.resource == "campaign" and m.operation == "send"), None)
+
+
 def by_phone(catalog: Catalog, node_type: str) -> OperationMatch | None:
     """“call me with Twilio”: a service that rings people up."""
     found = rank_operations(node_type, ["make", "call"], ["call"], catalog, limit=1000)

@@ -16,6 +16,7 @@ from nodepilot.composer.build.compared_numbers import (
 )
 from nodepilot.composer.build.declared import declared_field
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.field_names import speaks_of
 from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.supposed_fields import supposed_field
@@ -220,7 +221,7 @@ def _named(draft: Draft, flow: Flow, words: str) -> Ref | Code | None:
     ]
     for output in outputs:
         for label, known in output.fields.items():
-            if words.lower() in label.lower() or label.lower() in words.lower():
+            if speaks_of(words, label):
                 return output.value(known)
     if words.lower() == "stage" and (staged := next((o for o in outputs if "stage" in o.roles), None)):
         return staged.value(staged.roles["stage"])

@@ -76,19 +76,21 @@ def event_parameters(draft: Draft, node_type: str, start: Start) -> Mapping[str,
         # GitHub's Actions report each of their jobs as a check; n8n's trigger knows no other event of them.
         return {"events": ["check_run"]}
     changing = _changing(draft, start)
+    written = _is_written(draft, start)
     words = [
         w
         for i, w in enumerate(said)
         if not w.startswith("http")
         and w.lower() not in changing
         and not (w.lower() == "folder" and _holds_files(draft, start))
+        and not (w.lower() == "channel" and written and node_type.endswith(".slackTrigger"))
         and (w.lower() not in own or _says_more(said, i, named))
         and not (i and w.lower() in _PLACES and said[i - 1].lower() in own)
     ]
     limit = _ALL if _comes_along(draft, start) else _NEAREST
     ranked = rank_trigger_events(
         node_type,
-        [*words, *(["updated"] if changing else []), *_spelt_out(draft, start)]
+        [*words, *written, *(["updated"] if changing else []), *_spelt_out(draft, start)]
         if not _changes_a_file(draft, start, node_type)
         else ["push"],
         draft.catalog,
@@ -144,12 +146,30 @@ def _changes_a_file(draft: Draft, start: Start, node_type: str) -> bool:
     )
 
 
+def _lies_in(draft: Draft, start: Start, noun: str) -> bool:
+    """“somebody writes in the Slack channel ideas”: where it happens, and not to what."""
+    u = draft.utterance
+    at = next((i for i in range(start.first, start.last) if u.has(i, "nouns", noun)), start.first)
+    placed = range(max(start.first + 1, at - _BEFORE_FOLDER), at)
+    return any(u.has(i, "words", "to", "in", "from") for i in placed)
+
+
+def _is_written(draft: Draft, start: Start) -> tuple[str, ...]:
+    """“somebody writes in the Slack channel ideas”: a message comes, and none is named."""
+    u = draft.utterance
+    places = range(start.first, start.last)
+    written = any(u.tokens[i].norm in _WRITING for i in places) and _lies_in(draft, start, "channel")
+    return ("new", "message") if written else ()
+
+
+_WRITING = frozenset("writes write posts post says say asks ask messages".split())
+
+
 def _holds_files(draft: Draft, start: Start) -> bool:
     """“a new PDF is added to a Box folder”: the file comes, the folder is where it lies."""
     u = draft.utterance
     folder = next((i for i in range(start.first, start.last) if u.has(i, "nouns", "folder")), start.first)
-    placed = range(max(start.first + 1, folder - _BEFORE_FOLDER), folder)
-    return any(u.has(i, "words", "to", "in", "from") for i in placed) or any(
+    return _lies_in(draft, start, "folder") or any(
         u.has(i, "nouns", "file", "pdf", "image", "document", "csv", "invoice")
         for i in range(start.first, folder)
     )

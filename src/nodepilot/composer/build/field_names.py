@@ -8,7 +8,7 @@ import re
 from nodepilot.composer.build.javascript import javascript_of
 from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.outputs import Output
-from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.tokens import Kind, fold
 from nodepilot.composer.language.utterance import Utterance
 
 KEEPING = frozenset(
@@ -97,3 +97,16 @@ def field_said(u: Utterance, first: int, last: int) -> str | None:
                 if named and u.service_at(place) is None:
                     return token.text.strip("'\"“”`")
     return None
+
+
+_COMPOUNDED = 5
+"""Letters from which on a name may stand inside a longer word: “Summe” in “Bestellsumme”, but no “age” in “message”."""
+
+
+def speaks_of(words: str, label: str) -> bool:
+    """Whether a name and the label of a field are the same, or one of them is part of the other."""
+    shorter, longer = sorted((fold(words.strip()), fold(label.strip())), key=len)
+    at = longer.find(shorter)
+    if not shorter or at < 0:
+        return False
+    return len(shorter) >= _COMPOUNDED or re.search(rf"\b{re.escape(shorter)}", longer) is not None

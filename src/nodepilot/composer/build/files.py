@@ -109,12 +109,8 @@ def make_file(draft: Draft, flow: Flow, act: Act) -> None:
     data = flow.data
     if data is None:
         return
-    convert_to_file(
-        draft,
-        flow,
-        format_of(draft, act.first, act.last) or ("text" if "ai_text" in data.roles else "csv"),
-        act,
-    )
+    usual = "text" if "ai_text" in data.roles else "json" if data.whole else "csv"
+    convert_to_file(draft, flow, format_of(draft, act.first, act.last) or usual, act)
 
 
 def _is_worded(draft: Draft, flow: Flow) -> bool:
@@ -229,11 +225,14 @@ def convert_to_file(
     if named is not None and named.rpartition(".")[2].lower() in _OTHER_KINDS - {ending}:
         # "convert report.xlsx to CSV": called like what it was made of.
         named = f"{named.rpartition('.')[0]}.{ending}"
-    name = named or f"{_file_base(flow)}.{ending}"
-    parameters: dict[str, Value] = {"operation": operation, "options": {"fileName": name}}
-    if operation == "toJson" and act is not None and _one_each(u, act):
-        parameters["mode"] = "each"
     data = flow.data
+    name: Value = named or f"{_file_base(flow)}.{ending}"
+    whole = operation == "toJson" and data is not None and data.noun == "workflow" and data.whole
+    if data is not None and whole and (called := data.find("name")) is not None:
+        name = Text((called, ".json"))
+    parameters: dict[str, Value] = {"operation": operation, "options": {"fileName": name}}
+    if whole or (operation == "toJson" and act is not None and _one_each(u, act)):
+        parameters["mode"] = "each"
     if operation == "toText":
         from nodepilot.composer.build.items import set_fields
 
@@ -258,7 +257,13 @@ def convert_to_file(
     base = data if data is not None else Output(key)
     flow.give(
         replace(
-            base, step=key, roles={"made_file": Known(name)}, fields={}, many=False, open=False, noun="file"
+            base,
+            step=key,
+            roles={"made_file": Known(name)} if isinstance(name, str) else {},
+            fields={},
+            many=False,
+            open=False,
+            noun="file",
         )
     )
 

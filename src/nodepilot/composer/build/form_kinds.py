@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from nodepilot.composer.build.field_names import speaks_of
 from nodepilot.composer.build.form_fields import FormField, form_field_of
 from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.language.tokens import Kind, fold
@@ -55,8 +56,7 @@ def with_compared(u: Utterance, fields: Sequence[FormField], items: Iterable[Ite
             (
                 i
                 for i, field in enumerate(found)
-                if fold(name) in fold(field.label)
-                or fold(field.label) in fold(name)
+                if speaks_of(name, field.label)
                 or (role is not None and role == role_of_words(field.label, u.languages))
             ),
             None,

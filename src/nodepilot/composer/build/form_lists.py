@@ -67,6 +67,9 @@ def listed_fields(u: Utterance, first: int, last: int) -> list[FormField]:
             if u.tokens[index].norm in _PURPOSES and kind_named(u, start, min(start + 2, last)):
                 # "A form for vacation requests": what it is for, no field.
                 continue
+            if start < last and u.has(start, "nouns", "form"):
+                # "uploaded with a form": how, and no field of it.
+                continue
             hit = u.service_at(start)
             tool = u.tokens[start].norm in _SEARCHED if start < last else False
             if (hit is not None and not hit.is_generic) or tool:

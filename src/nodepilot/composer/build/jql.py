@@ -29,6 +29,9 @@ _STATES = {
 }
 
 
+_MADE = frozenset({"created", "opened", "new", "reported"})
+
+
 def takes_jql(draft: Draft, step: str) -> bool:
     """Whether the step lists issues of Jira."""
     made = draft.steps[step]
@@ -77,7 +80,9 @@ def ask_by_jql(
         parts.append(_STATES.get(state.concept, f'status = "{state.word}"'))
         span = state.span
     if period is not None:
-        field = _FIELDS[period.event]
+        ended = state is not None and _STATES.get(state.concept) == _DONE and period.event == CREATED
+        made = any(token.norm in _MADE for token in draft.utterance.tokens)
+        field = _FIELDS[CLOSED if ended and not made else period.event]
         parts += [" AND " if parts else "", f'{field} >= "', _moment(period.since), '"']
         if period.until is not None:
             parts += [f' AND {field} < "', _moment(period.until), '"']

@@ -171,10 +171,14 @@ _INNER = 2
 """Parts of the path of a field in a collection."""
 
 
+_SHOWN = frozenset({stem("button"), stem("link"), stem("format")})
+"""Words in names of fields whose text is no content: what a button says."""
+
+
 def _rank(path: tuple[str, ...], prop: Property, said: set[str]) -> tuple[bool, int] | None:
     """How well a field fits: one that is spoken of first, then by what it holds; None where it holds no text."""
     words = [stem(word.lower()) for word in split_identifier(path[-1])]
     held = next((number for number, holder in enumerate(_HOLDERS) if stem(holder) in words), None)
-    if held is None or prop.type != "string":
+    if held is None or prop.type != "string" or _SHOWN & set(words):
         return None
     return not said & set(words), held

@@ -88,7 +88,8 @@ def name_after(
         if after >= len(u.tokens) or after >= last + 1:
             continue
         token = u.tokens[min(after, len(u.tokens) - 1)]
-        last_word = after + 1 == last and token.kind is Kind.WORD
+        joint = u.has(after, "words", "via", "with", "in", "to", "from", "for", "and", "that")
+        last_word = after + 1 == last and token.kind is Kind.WORD and not joint
         capital = token.text[:1].isupper()
         timed = u.has(after, "time") and token.kind is Kind.WORD and not (last_word and capital)
         if after >= last or u.is_scheduled(after) or timed:

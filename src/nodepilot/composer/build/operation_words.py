@@ -138,11 +138,21 @@ def bias(
     return bonus
 
 
+def told_of_source(act: Act) -> set[int]:
+    """“add every | Notion page | as a draft in WordPress”: what it is there says nothing of what it becomes."""
+    as_what = act.argument("as")
+    if as_what is None or not as_what.nouns or act.source is None:
+        return set()
+    objects = [each for each in act.arguments if each.role == "object" and act.source in each.services]
+    return {i for each in objects for i in range(each.first, each.last)}
+
+
 def words_of(utterance: Utterance, act: Act, apart_from: tuple[str, ...] = ()) -> tuple[list[str], list[str]]:
     """All words of the act, without those of arguments that say nothing of what is done; and its objects."""
     u = utterance
     left_out = {i for each in act.arguments if each.role in apart_from for i in range(each.first, each.last)}
     left_out |= act.elsewhere
+    left_out |= told_of_source(act)
     words = [
         u.tokens[i].norm
         for i in range(act.first, min(act.last, len(u.tokens)))

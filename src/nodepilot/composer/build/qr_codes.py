@@ -17,12 +17,12 @@ from nodepilot.plan.shapes.fields import key_values
 from nodepilot.sentences import say
 
 _SAID = re.compile(r"\bqr[- ]?codes?\b|\bcódigos? qr\b|\bcodes? qr\b", re.IGNORECASE)
-_MAKING = frozenset({"create", "add", "compose", "convert", "get", "calculate", ""})
+_MAKING = frozenset({"create", "add", "compose", "convert", "get", "calculate", "reply", ""})
 _SIZE = "300x300"
 
 
 def make_qr_code(draft: Draft, flow: Flow, act: Act) -> bool:
-    """Makes the code of what the act names; False where it orders none."""
+    """Makes the code of what the act names; False where it orders none, or more than that: who called is answered with it."""
     u = draft.utterance
     start, end = u.span(act.first, act.last)
     if act.verb not in _MAKING or _SAID.search(u.text, start, end) is None:
@@ -51,8 +51,11 @@ def make_qr_code(draft: Draft, flow: Flow, act: Act) -> bool:
     before = flow.data
     flow.binary = (key, "data")
     many = before is not None and before.many
-    flow.give(Output(key, {"file_kind": Known("image")}, noun="file", many=many), is_subject=True)
-    return True
+    roles = {"file_kind": Known("image")}
+    if act.verb == "reply":
+        roles["made_file"] = Known("qr-code.png")
+    flow.give(Output(key, roles, noun="file", many=many), is_subject=True)
+    return act.verb != "reply"
 
 
 def _content(draft: Draft, flow: Flow, act: Act) -> Value | None:

@@ -65,6 +65,48 @@ def reminded_of(u: Utterance, first: int, last: int) -> str:
     return _until_place(u, start, last)
 
 
+_ASKED = frozenset("what how who which where why when whether".split())
+_TURNED = {
+    "are": "are you",
+    "have": "have you",
+    "did": "did you",
+    "will": "will you",
+    "want": "do you want",
+    "do": "do you do",
+    "need": "do you need",
+    "can": "can you",
+}
+"""What they are asked, said to them."""
+
+
+def asked_of(u: Utterance, act: Act) -> str:
+    """“ask the team in #standup | what they are working on |”: the question; empty where none is put."""
+    last = min(act.last, len(u.tokens))
+    if act.verb_at < 0 or u.tokens[act.verb_at].norm not in {"ask", "asks"}:
+        return ""
+    at = next((i for i in range(act.verb_at + 1, last - 1) if u.tokens[i].norm in _ASKED), None)
+    if at is None:
+        return ""
+    who = next((i for i in range(at + 1, last - 1) if u.tokens[i].norm == "they"), None)
+    verb = _TURNED.get(u.tokens[who + 1].norm) if who is not None else None
+    if who is None or verb is None:
+        said = u.words(at, last)
+    else:
+        said = f"{u.words(at, who)} {verb} {u.words(who + 2, last)}"
+    return f"{said[:1].upper()}{said[1:]}".strip(" .,?") + "?"
+
+
+def reminded_to(u: Utterance, act: Act) -> str:
+    """“remind all parents in my sheet | to pack gym clothes”: what each of them is told; empty where nothing is to do."""
+    if act.verb != "notify" or not u.tokens[act.verb_at].norm.startswith(_REMINDING):
+        return ""
+    ordered = any(
+        u.tokens[i].norm in _OPENS or (u.tokens[i].norm == "to" and _is_order(u, i + 1))
+        for i in range(act.verb_at + 1, min(act.last, len(u.tokens)) - 1)
+    )
+    return reminded_of(u, act.first, act.last) if ordered else ""
+
+
 def _until_place(u: Utterance, start: int, last: int) -> str:
     end = start
     while end < last and not _is_place(u, end, last):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.slots import Slot
 from nodepilot.composer.build.stamps import STAMPS
+from nodepilot.composer.build.written_names import written_name
 from nodepilot.composer.reading.said_fields import told_field
 from nodepilot.plan.model import Code, Ref, Value
 
@@ -137,7 +138,10 @@ def text_columns(slot: Slot, data: Output, text: Known) -> dict[str, Ref | Code]
     """What a model wrote, in a column, or in one for each of its parts, beside what it is about."""
     snake = short_name(slot) in SNAKE
     parts = {column_name(label, snake=snake): data.value(known) for label, known in data.fields.items()}
-    return {**_context(slot, data), **(parts or {"result" if snake else "Result": data.value(text)})}
+    return {
+        **_context(slot, data),
+        **(parts or {column_name(written_name(slot), snake=snake): data.value(text)}),
+    }
 
 
 def _context(slot: Slot, data: Output) -> dict[str, Ref | Code]:
@@ -162,5 +166,5 @@ def _context(slot: Slot, data: Output) -> dict[str, Ref | Code]:
 def said_of_text(slot: Slot, data: Output) -> dict[str, Ref | Code]:
     """A text that a model made, with a column or two of what it is about."""
     snake = short_name(slot) in SNAKE
-    names = {column_name("result", snake=snake): data.value(data.roles["ai_text"])}
+    names = {column_name(written_name(slot), snake=snake): data.value(data.roles["ai_text"])}
     return {**names, **{column_name(r, snake=snake): v for r, v in _context(slot, data).items()}}

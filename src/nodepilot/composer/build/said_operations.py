@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from nodepilot.catalog import Catalog
+from nodepilot.composer.build.operation_words import told_of_source
 from nodepilot.composer.build.outputs import gives_many
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.tokens import Kind
@@ -194,9 +195,11 @@ def _own_words(utterance: Utterance, act: Act) -> list[str]:
     """The words of the act without names of services and values."""
     u = utterance
     named = {i for hit in u.services if not hit.is_generic for i in range(hit.first, hit.last)}
-    named |= act.elsewhere
+    named |= act.elsewhere | told_of_source(act)
     where = [a for a in act.arguments if act.verb != "delete" and a.role in says_where(act)]
     named |= {i for argument in where for i in range(argument.first, argument.last)}
+    # "I'd like every payment to show up in …": who wishes for something likes nothing there.
+    named |= {i for i in range(act.first, act.verb_at) if u.has(i, "verbs", "want")}
     return [
         u.tokens[i].norm
         for i in range(act.first, min(act.last, len(u.tokens)))

@@ -13,11 +13,11 @@ from nodepilot.composer.build.messages import message_about
 from nodepilot.composer.build.names import content_said
 from nodepilot.composer.build.occasions import occasion_of
 from nodepilot.composer.build.outputs import Known, Output
-from nodepilot.composer.build.reminders import greeted, reminded_of, wished
+from nodepilot.composer.build.reminders import asked_of, greeted, reminded_of, reminded_to, wished
 from nodepilot.composer.build.slot_fields import asked_fields, sent_field
 from nodepilot.composer.build.slot_titles import headline
 from nodepilot.composer.build.slots import Slot, SlotFunction
-from nodepilot.composer.build.spelled import spelled_out
+from nodepilot.composer.build.spelled import answered_with, spelled_out
 from nodepilot.composer.reading.arguments import Argument
 from nodepilot.plan.model import Code, Ref, Text, Value
 from nodepilot.sentences import say
@@ -34,19 +34,23 @@ def message(slot: Slot) -> Value:
         return said[0]
     if (spelled := spelled_out(slot)) is not None:
         return spelled
-    if words := greeted(u, act):
+    if words := greeted(u, act) or asked_of(u, act) or reminded_to(u, act):
         return words
     data = slot.flow.data
     told_in_list = data is not None and "digest" in data.roles
     if data is not None and (same := _given_back(slot, data)) is not None:
         return same
     fields = [] if told_in_list else asked_fields(slot) or sent_field(slot)
+    if fields and (linked := _with_link(slot, [words for words, _ in fields])) is not None:
+        return linked
     if fields and not _names_occasion(slot, [words for words, _ in fields]):
         return message_about(data, fields, _plain_headline(slot))
     if (canned := _canned(slot) or _of_ours(slot)) is not None:
         return canned
     if data is None or data.empty:
         return _about_nothing(slot)
+    if (told := answered_with(slot)) is not None:
+        return told
     if (status := data.roles.get("http_status")) is not None:
         return _about_answer(slot, data, status)
     if (text := data.roles.get("ai_text")) is not None:
@@ -194,6 +198,20 @@ def _is_known_to_us(slot: Slot, argument: Argument) -> bool:
         for i in range(slot.act.first, argument.first)
     )
     return slot.act.verb == "reply" or (argument.role == "object" and told)
+
+
+def _with_link(slot: Slot, fields: Sequence[str]) -> str | None:
+    """“a thank you mail with a review link”: a link that the request does not give, below what is said usually."""
+    about, u = slot.act.argument("with"), slot.utterance
+    if about is None or len(fields) != 1 or u.tokens[about.first].norm not in {"a", "an"}:
+        return None
+    if not u.has(about.last - 1, "nouns", "link") or (said := _canned(slot)) is None:
+        return None
+    slot.draft.assume(
+        say("I wrote an example address for the {name}; put your own there.", name=fields[0].lower()),
+        span=u.span(about.first, about.last),
+    )
+    return f"{said}\n\n{fields[0]}: https://example.com"
 
 
 def _names_occasion(slot: Slot, fields: Sequence[str]) -> bool:

@@ -316,7 +316,17 @@ def city(slot: Slot) -> Value | None:
                 end += 1
             slot.said(u.span(index + 1, end))
             return u.words(index + 1, end)
-    return slot.role("city")
+    return slot.role("city") or _city_sent(slot)
+
+
+_SENT_PLACES = frozenset("city cities place location town ciudad stadt ville cidade".split())
+
+
+def _city_sent(slot: Slot) -> Value | None:
+    """“when I send a city, reply with the weather there”: the message is the name of the place."""
+    data = slot.flow.data
+    sent = any(token.norm in _SENT_PLACES for token in slot.utterance.tokens)
+    return data.find("text") if sent and data is not None and data.noun == "message" else None
 
 
 def url(slot: Slot) -> Value | None:

@@ -8,6 +8,7 @@ from nodepilot.composer.build.row_columns import column_name, rows_of
 from nodepilot.composer.build.slot_tables import key_named, match_column_name
 from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.composer.build.told_changes import told_change
+from nodepilot.composer.build.written_names import written_name
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.plan.model import Code, Ref, Value
 from nodepilot.plan.shapes import columns as mapped_columns
@@ -39,7 +40,7 @@ def columns_update(slot: Slot) -> Value:
     elif slot.flow.data is not None and (slot.flow.data is not origin or _was_changed(slot, origin)):
         data = slot.flow.data
         if (text := data.roles.get("ai_text")) is not None:
-            changed["Result"] = data.value(text)
+            changed[column_name(written_name(slot), snake=False)] = data.value(text)
         elif data.fields:
             changed.update(rows_of(slot, data))
         elif data.open and (said := _values_said(slot, data)):
@@ -119,7 +120,7 @@ def columns_airtable_update(slot: Slot) -> Value:
         k: v for k, v in (rows_of(slot, data) if data is not None else {}).items() if k not in {"Id", "ID"}
     }
     if data is not None and (text := data.roles.get("ai_text")) is not None:
-        changed = {"Result": data.value(text)}
+        changed = {column_name(written_name(slot), snake=False): data.value(text)}
     if told := told_change(slot) or _status_said(slot) or _edited(slot, data):
         return mapped_columns({"id": identity or "", **told}, matching=["id"])
     key = match_column_name(slot)

@@ -166,11 +166,13 @@ def slack_whole(slot: Slot) -> Value | None:
 
 
 def _slack_channel(slot: Slot) -> str | None:
-    u = slot.utterance
-    return next(
-        (u.tokens[i].text for i in range(slot.act.first, slot.act.last) if u.tokens[i].kind is Kind.CHANNEL),
-        None,
-    )
+    u, places = slot.utterance, range(slot.act.first, slot.act.last)
+    if (token := next((u.tokens[i] for i in places if u.tokens[i].kind is Kind.CHANNEL), None)) is not None:
+        slot.said((token.start, token.end))
+        return token.text
+    found = name_after(u, slot.act.first, slot.act.last, ("channel",))
+    is_word = found is not None and found[0].isalnum() and found[0] not in {"is", "was", "gets"}
+    return f"#{found[0]}" if found is not None and is_word else None
 
 
 def slack_watch(slot: Slot) -> Value | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from nodepilot.composer.build.apps import resolve_service, trigger_recipes
+from nodepilot.composer.build.apps import read_step, resolve_service, trigger_recipes
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.events import best_trigger, event_parameters, told_part
 from nodepilot.composer.build.feeds import FEEDS
@@ -144,6 +144,10 @@ def _service(draft: Draft, start: Start) -> Flow:
     hinted = _hinted(draft, key)
     if hinted is not None:
         key = hinted
+    written = key == "googleDocs" and _is_new_file(draft, start)
+    if written:
+        # Documents lie in Drive, which tells of new ones.
+        key = "googleDrive"
     key = told_part(draft, start, key)
     service = draft.services.get(key)
     if not service.trigger_types:
@@ -186,7 +190,32 @@ def _service(draft: Draft, start: Start) -> Flow:
     flow = flow_behind(draft, step, node_type, service=key, event=event_of(parameters))
     _name_thing(flow, fact, parameters)
     _refine(draft, flow, start, node_type, parameters)
+    if written:
+        _read_document(draft, flow, start)
     return flow
+
+
+def _is_new_file(draft: Draft, start: Start) -> bool:
+    """“a new Google Doc in the folder Minutes”: one that is made, and no change of its text."""
+    u = draft.utterance
+    places = range(start.first, min(start.last, len(u.tokens)))
+    return not any(u.has(i, "events", "updated", "deleted") for i in places)
+
+
+def _read_document(draft: Draft, flow: Flow, start: Start) -> None:
+    """The text of the document that Drive told of."""
+    file = flow.data
+    step = read_step(draft, flow, act_of(draft, start, "get"), "googleDocs")
+    if step is not None and file is not None and (identity := file.find("file_id")) is not None:
+        draft.set(step, "documentURL", identity)
+        draft.placeholders = [
+            each for each in draft.placeholders if (each.step, each.parameter) != (step, "documentURL")
+        ]
+    if flow.data is not None and (text := flow.data.roles.get("text")) is not None:
+        # What it is called stands in the file.
+        roles = {role: known for role, known in flow.data.roles.items() if role not in {"title", "name"}}
+        flow.data = replace(flow.data, roles={**roles, "file_text": text})
+        flow.history[-1] = flow.data
 
 
 def _name_thing(flow: Flow, fact: Mapping[str, Any], parameters: Mapping[str, Value]) -> None:

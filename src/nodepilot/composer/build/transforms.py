@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.field_names import speaks_of
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.tokens import Kind
@@ -24,12 +25,12 @@ def field_path(flow: Flow, words: str, role: str | None) -> str:
     if data is None:
         return _column(words)
     for label, known in data.fields.items():
-        if words.lower() in label.lower() or label.lower() in words.lower():
+        if speaks_of(words, label):
             return plain_name(known.path)
-    if role is not None and (known := data.roles.get(role)) is not None:
-        if not known.is_code:
-            return plain_name(known.path)
-        if (cents := CENTS.fullmatch(known.path)) is not None:
+    if role is not None and (value := data.roles.get(role)) is not None:
+        if not value.is_code:
+            return plain_name(value.path)
+        if (cents := CENTS.fullmatch(value.path)) is not None:
             return cents["field"]
     if data.open:
         return words.strip() if data.style in {"Title", "Question"} else _column(words)

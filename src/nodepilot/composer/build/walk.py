@@ -49,6 +49,7 @@ from nodepilot.composer.build.ordering import in_order
 from nodepilot.composer.build.own_places import back_to_column, into_one, out_of_file, written_into
 from nodepilot.composer.build.page_values import out_of_page
 from nodepilot.composer.build.pages import second_pages
+from nodepilot.composer.build.qr_codes import make_qr_code
 from nodepilot.composer.build.rag import answer_from_store, asks_store
 from nodepilot.composer.build.reads import read, read_without_node, source_of
 from nodepilot.composer.build.ready import made_ready
@@ -214,6 +215,8 @@ class Walker:
             fewer(draft, flow, act)
         if act.verb == "reply" and is_about_dates(draft.utterance, act):
             change_fields(draft, flow, act)
+        if act.verb == "reply":
+            make_qr_code(draft, flow, act)
         if (
             act.verb == "reply"
             and act.target is None

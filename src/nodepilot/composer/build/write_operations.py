@@ -7,6 +7,7 @@ import re
 from nodepilot.catalog import Catalog
 from nodepilot.composer.build.called_things import (
     CONTAINERS,
+    by_campaign,
     by_name,
     by_phone,
     by_reply,
@@ -29,6 +30,7 @@ from nodepilot.composer.build.operation_words import (
     is_reading,
     preferred,
     singular_forms,
+    told_of_source,
     words_of,
 )
 from nodepilot.composer.build.said_operations import clearly_said, says_where
@@ -51,7 +53,11 @@ _ALL = 1000
 _ABOUT_THINGS = frozenset({"create", "update", "label", "close", "complete", "archive", "move"})
 """Intents whose “it” is a thing that was told of before."""
 _PUTTING = frozenset({"create", "send"})
-_TELLING = frozenset({"send", "post", "publish", "notify", "message", "forward", "text"})
+_TELLING = frozenset({"send", "post", "publish", "notify", "message", "forward", "text", "go"})
+_BRINGING = frozenset({"", "go", "send"})
+"""“attachment -> folder invoices”: the file is put there, no folder is made."""
+_PLACING = frozenset({"add", "copy", "want"})
+"""Verbs whose channel is where something is put, unless it is their object; people may be added to it, too."""
 _TOLD = frozenset({"notify", "message", "text"})
 """Verbs whose object is who gets it: “notify the channel”."""
 
@@ -70,6 +76,8 @@ def choose_write(
     """The operation that does what the act orders. `at_hand`: what was read there before ("those" are files)."""
     if act.verb == "reply" and not hint and (reply := by_reply(catalog, node_type)) is not None:
         return reply
+    if (campaign := by_campaign(catalog, node_type, act)) is not None:
+        return campaign
     if act.verb == "call" and (phoned := by_phone(catalog, node_type)) is not None:
         return phoned
     if VERB_INTENT.get(act.verb) in _PUTTING and (event := in_calendar(catalog, node_type, act)) is not None:
@@ -98,12 +106,16 @@ def choose_write(
         said = None
     chosen = said or usual
     copied = has_file and chosen is not None and (chosen.operation or "") in {"copy", "move"}
-    if hint == "upload" and chosen is not None and (chosen.resource in CONTAINERS or copied):
+    brought = hint == "upload" or (has_file and act.verb in _BRINGING)
+    if brought and chosen is not None and (chosen.resource in CONTAINERS or copied):
         # "copy it to the bucket archive": the file is put there, no bucket is made.
         return of_files(catalog, node_type) or chosen
     objects = act.argument("object")
     about = objects is not None and "channel" in objects.nouns and act.verb not in _TOLD
-    if chosen is not None and chosen.resource == "channel" and act.verb in _TELLING and not about:
+    told_there = act.verb in _TELLING or (
+        act.verb in _PLACING and chosen is not None and makes(chosen, "channel")
+    )
+    if chosen is not None and chosen.resource == "channel" and told_there and not about:
         # "sent to our Mattermost channel": it is told there, nothing is done to the channel.
         sending = rank_operations(node_type, ["send", "message"], ["message"], catalog, limit=1)
         return sending[0] if sending and is_message(sending[0]) else chosen
@@ -146,7 +158,7 @@ def _usual_write(
         makes(match, called) for match in rank_operations(node_type, canonical, (), catalog, limit=_ALL)
     ):
         objects.append(called)
-    elif intent in _ABOUT_THINGS and not names_things(utterance, act):
+    elif intent in _ABOUT_THINGS and not names_things(utterance, act) and not told_of_source(act):
         spoken = spoken_of(catalog, utterance, node_type, act)
         if intent == "create" and spoken and spoken[-1] in _OF_A_CRM:
             # "When a lead comes in, add it to Pipedrive": one of those, where a person is what is usually made.
@@ -190,7 +202,7 @@ def _usual_write(
 def _made(utterance: Utterance, act: Act) -> list[str]:
     """The nouns of what is made, without where it goes."""
     made = act.argument("object")
-    if made is None:
+    if made is None or told_of_source(act):
         return []
     return [utterance.tokens[i].norm for i in range(made.first, made.last) if utterance.has(i, "nouns")]
 

@@ -99,9 +99,10 @@ def _go_back(draft: Draft, flow: Flow, act: Act, service: str, hint: str) -> Non
 
 
 def _drafts_reply(draft: Draft, flow: Flow, act: Act) -> bool:
-    """“draft a reply to each new mail”: it is kept as a draft."""
+    """“draft a reply to each new mail”, “write a reply draft for it”: it is kept as a draft."""
     said = draft.utterance.tokens[act.verb_at].norm if act.verb_at >= 0 else ""
-    return said.startswith("draft") and "reply" in act.nouns and flow.history[0].service in _MAILS
+    drafted = said.startswith("draft") or "draft" in act.nouns
+    return drafted and "reply" in act.nouns and flow.history[0].service in _MAILS
 
 
 def _change(draft: Draft, act: Act, source: Output | None) -> str | None:

@@ -209,7 +209,7 @@ class ActReader:
             act.verb = verb = kind
         self._roles.assign(act)
         if is_received(u, act, before):
-            act.verb = "text" if _is_text(act) else "send"
+            act.verb = "text" if _is_text(u, act) else "send"
             self._roles.assign(act)
         if act.verb == "ask" and act.target is not None and self._roles.is_app(act.target):
             # "ask for a review by mail": somebody is sent a question.
@@ -316,6 +316,8 @@ class ActReader:
     ) -> list[Argument]:
         """In a passive clause the subject is what is acted on; so it is where the subject "goes" somewhere."""
         arranged: list[Argument] = []
+        if passive:
+            after = [each for each in after if not _tells_how(self._u, each)]
         for argument in before:
             if (
                 argument.role == "subject"
@@ -370,7 +372,18 @@ class ActReader:
         return next((i for i in between if self._u.has(i, "words", "and")), None)
 
 
-def _is_text(act: Act) -> bool:
-    """“I get a text”: a text message to the phone."""
+def _tells_how(u: Utterance, argument: Argument) -> bool:
+    """“(an event is created) straight away”: how, and nothing that is acted on."""
+    place = argument.first
+    while place < argument.last and (length := u.has(place, "words", "adv")):
+        place += length
+    return argument.role == "object" and place >= argument.last
+
+
+def _is_text(u: Utterance, act: Act) -> bool:
+    """“I get a text”: a text message to the phone, where “a help text” is what the message says."""
     received = act.argument("object")
-    return received is not None and received.nouns[-1:] == ["text"] and not received.services
+    if received is None or received.nouns[-1:] != ["text"] or received.services:
+        return False
+    said = [i for i in range(received.first, received.last) if not u.has(i, "words", "det")]
+    return u.has(said[0], "nouns", "text") > 0

@@ -196,12 +196,11 @@ def _preposition(utterance: Utterance, index: int) -> str | None:
         # "stock under 10": no place.
         return None
     meant = [sense for sense in utterance.concepts(index, "words") if sense.concept in _PREPOSITIONS]
-    best = (
-        min(meant, key=lambda sense: (-sense.length, _PREPOSITIONS[sense.concept])).concept if meant else None
-    )
+    said = min(meant, key=lambda sense: (-sense.length, _PREPOSITIONS[sense.concept])) if meant else None
+    best = said.concept if said is not None else None
     if best is None and token.norm == "called":
         return "called"
-    if best == "called" and _lists_name(utterance, index, length):
+    if said is not None and best == "called" and _lists_name(utterance, index, said.length):
         return "with"
     if best in {"to", "in"} and utterance.has(index, "verbs") and not utterance.has(index, "words", best):
         return None

@@ -17,6 +17,7 @@ from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.code_branches import aims_at
 from nodepilot.composer.reading.comparisons import Condition, Test, is_found
 from nodepilot.composer.reading.conditions import ConditionReader
+from nodepilot.composer.reading.ellipsis import called_too
 from nodepilot.composer.reading.found import answered, found_at, found_condition, looked_up
 from nodepilot.composer.reading.guard_start import COMPARATIVES, is_comparative
 from nodepilot.composer.reading.guards import Guard
@@ -99,6 +100,7 @@ class ConditionalReader:
             inside = self.acts.read(end, clause.last, "arrow")
         if not inside and end < clause.last and state.fork is not None:
             inside = self.repeat(end, clause.last, state)
+        inside = called_too(state.fork, inside)
         items = state.items()
         behind = not inside and bool(items) and self._stands_behind(items[-1], clause)
         leads = self._leads(clause, following, inside) and not behind

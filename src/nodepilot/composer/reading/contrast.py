@@ -80,6 +80,12 @@ def _routed_by(u: Utterance, clauses: Sequence[Clause], run: Sequence[Head]) -> 
     return None
 
 
+_POINTING = re.compile(
+    r"(?i)^(?:the\s+)?(?:(?:ones|those)\s+(?:with|containing|about|mentioning|from|that\s+(?:contain|mention|have|say))\s+(?:the\s+)?)?"
+)
+"""“the ones with | resume (in the subject)”: what stands for the things that the case before named."""
+
+
 class _Finder(ToldValues):
     def _orders(self, head: Head) -> bool:
         """“Deal in Pipedrive anlegen, sonst …”: an order behind a condition, no case."""
@@ -261,7 +267,7 @@ class _Finder(ToldValues):
     def _test(self, head: Head, first: int, last: int) -> Test | None:
         u = self._u
         value = u.words(head.tokens[first], head.tokens[last - 1] + 1)
-        value = re.sub(r"(?i)^the\s+", "", value)
+        value = _POINTING.sub("", value)
         before = head.tokens[first - 1] if first else -1
         left = self._field(before) if before >= 0 else ""
         if not left and last < len(head.tokens) and u.has(head.tokens[last], "fields"):

@@ -48,6 +48,18 @@ def same_order(fork: Fork | None, act: Act) -> Act | None:
     return next((item for item in alike if kind and item.nouns[-1:] == kind and act.verb == "create"), None)
 
 
+def called_too(fork: Fork | None, acts: list[Act]) -> list[Act]:
+    """“(ship it via https://…), if it is CA via https://…”: another address is called in the same way."""
+    if fork is None or len(acts) != 1 or acts[0].verb or acts[0].target or acts[0].source:
+        return acts
+    if not any(token.kind is Kind.URL for token in acts[0].literals):
+        return acts
+    called = [item for case in reversed(fork.cases) for item in case.items if isinstance(item, Act)]
+    verbs = (i.verb for i in called if i.verb and any(token.kind is Kind.URL for token in i.literals))
+    verb = next(verbs, None)
+    return [replace(acts[0], verb=verb)] if verb is not None else acts
+
+
 def _tells_how(act: Act) -> bool:
     """“email the invitee the link”: the verb says which way it goes."""
     return act.verb in {"email", "text"} and act.source is None and bool(act.arguments)

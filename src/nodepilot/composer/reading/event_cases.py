@@ -65,6 +65,8 @@ class EventCases:
             if found is not None and self._is_place(found.tests[0]):
                 # "a meeting ends in Google Calendar": where it ends, and no word that it ends with.
                 found = None
+            if found is not None and self._is_subject(found.tests[0], clause):
+                found = None
             if found is not None and (
                 comes_with_file(self._u, found.tests[0]) or _has_something_new(self._u, found.tests[0])
             ):
@@ -182,6 +184,11 @@ class EventCases:
             for hit in u.services
             if not hit.is_generic
         )
+
+    def _is_subject(self, test: Test, clause: Clause) -> bool:
+        """“one of my clients replies”: who does it, and no value that something has."""
+        begins = self._u.tokens[clause.first].start >= test.span[0]
+        return begins and not test.left and test.kind == "string" and test.operator == "eq"
 
     def _rest_follows(self, clause: Clause, clauses: Sequence[Clause]) -> bool:
         """“…, all other mails get …”: the event is not only what this clause says of it."""

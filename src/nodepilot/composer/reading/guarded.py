@@ -13,6 +13,7 @@ from nodepilot.composer.reading.arguments import parse_arguments
 from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.comparisons import Condition, Test, parse_number
 from nodepilot.composer.reading.ellipsis import (
+    called_too,
     does_the_same,
     given,
     in_named_sheet,
@@ -202,6 +203,8 @@ class GuardedClauses:
         if len(acts) == 1 and (same := same_order(state.fork, acts[0])) is not None:
             # "ask … before creating the invoice, otherwise create it directly".
             return [replace(same, first=acts[0].first, last=acts[0].last, lead=acts[0].lead)]
+        if (called := called_too(state.fork, acts)) != acts:
+            return called
         if model is not None and len(acts) == 1 and not acts[0].verb and link_sent(self._u, first, last):
             # "…, otherwise the link https://…": another one is sent.
             again = repeat(self._u, self._verbs, self._roles, first, last, model)

@@ -9,6 +9,7 @@ from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.comparisons import Condition, Test
+from nodepilot.composer.reading.value_kinds import role_of_value
 
 _PLACES = frozenset({"to", "from", "in", "nach", "aus", "a", "de", "en", "vers", "para", "em"})
 
@@ -61,7 +62,7 @@ def _qualified(u: Utterance, clause: Clause) -> Condition | None:
             and u.has(place + 1, "nouns")
             and u.service_at(place) is None
         ):
-            return _is(u, "priority" if u.tokens[place].norm == "urgent" else "status", place, place + 1)
+            return _is(u, role_of_value(u.tokens[place].norm) or "status", place, place + 1)
     return None
 
 

@@ -36,6 +36,7 @@ def is_value(utterance: Utterance, act: Act, hit: ServiceHit, role: str) -> bool
     """“all email addresses”, “match them on email”: a value that things have."""
     return (
         (role != "to" and is_address(utterance, hit))
+        or _is_told_of(utterance, act, hit)
         or _told_apart_by(utterance, act, hit)
         or (role == "object" and _is_looked_up(utterance, act, hit))
     )
@@ -52,6 +53,16 @@ def _is_looked_up(utterance: Utterance, act: Act, hit: ServiceHit) -> bool:
         and hit.mention.need == "email"
         and any(not other.is_generic for other in where)
     )
+
+
+def _is_told_of(utterance: Utterance, act: Act, hit: ServiceHit) -> bool:
+    """“send a payment reminder”: what the message is about, and no service that takes payments."""
+    message = utterance.has(hit.last, "nouns", "message") > 0 and hit.last < act.last
+    return message and hit.is_generic and hit.mention.need in _ABOUT and act.verb in _SENDING
+
+
+_ABOUT = frozenset({"payment", "scheduling_link", "calendar"})
+_SENDING = frozenset({"send", "email", "text", "message", "notify", "post"})
 
 
 def _told_apart_by(utterance: Utterance, act: Act, hit: ServiceHit) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.role_words import TABLE_STORES
 from nodepilot.composer.reading.story import Act
 from nodepilot.knowledge.model import Candidate, How
@@ -62,3 +63,9 @@ def made_in_drive(act: Act) -> None:
         return
     if act.verb == "create" and any(source in a.services and a.role == "object" for a in act.arguments):
         act.source, act.target = None, source
+
+
+def pages_with(act: Act, argument: Argument, hit: ServiceHit) -> bool:
+    """“page us with PagerDuty”: an incident there is how people are told, and nothing is read from it."""
+    alone = hit.first <= argument.first + 1 and hit.last == argument.last
+    return act.verb == "notify" and act.target is None and alone and not hit.is_generic

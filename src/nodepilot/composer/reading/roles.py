@@ -22,9 +22,11 @@ from nodepilot.composer.reading.role_places import (
     kept_elsewhere,
     kept_in_drive,
     made_in_drive,
+    pages_with,
 )
 from nodepilot.composer.reading.role_words import (
     AI_ALWAYS,
+    FILE_STORES,
     MAKES,
     READS,
     SENDS,
@@ -40,11 +42,6 @@ from nodepilot.composer.reading.written_fields import written_as_field
 
 _FILE_SERVERS = frozenset({"ftp", "ssh"})
 _FORMAT_SERVICES = frozenset({"microsoftExcel"})
-
-
-_STORES = frozenset(
-    "googleDrive dropbox microsoftOneDrive box ftp awsS3 nextCloud microsoftSharePoint".split()
-)
 _MADE_OF = frozenset({"csv", "excel", "json", "xml", "html", "pdf", "report", "list"})
 _SHEETS = frozenset({"sheet", "table"})
 _FILES = frozenset({"csv", "json", "file", "media", "pdf", "xml"})
@@ -81,7 +78,7 @@ class Roles(Offers):
             act.verb = "aggregate"
         if act.verb in AI_ALWAYS:
             act.ai = True
-        stores = {h.key for a in act.arguments for h in a.services} & _STORES
+        stores = {h.key for a in act.arguments for h in a.services} & FILE_STORES
         for argument in act.arguments:
             for hit in argument.services:
                 if hit.key in _FORMAT_SERVICES and stores and not (set(argument.nouns) & _SHEETS):
@@ -343,7 +340,8 @@ class Roles(Offers):
                 act.target, act.ai, act.helper = hit, False, None
                 return
             if act.verb in SENT_WITH and (
-                argument.preposition not in WITH
+                pages_with(act, argument, hit)
+                or argument.preposition not in WITH
                 or (
                     act.verb in {"text", "message", "notify", "email", "send", "greet"}
                     and self.takes_messages(hit)
@@ -388,7 +386,9 @@ class Roles(Offers):
                 self.offer(act, "source", hit)
                 return
             if act.verb == "compose" and act.ai:
-                # "a LinkedIn post": what is written, not where it is read.
+                # "a LinkedIn post": what is written, not where it is read, as in "a summary of my Notion entries".
+                if {"summary", "report"} & set(argument.nouns) and is_of(self._u, argument, hit):
+                    self.offer(act, "source", hit)
                 return
             stored = act.verb == "embed" and "ai_vectorStore" not in self._services.get(hit.key).roles
             if stored or (act.verb == "greet" and not self.takes_messages(hit)):

@@ -53,7 +53,8 @@ class WhichService(StartPlaces):
             # "A support ticket is created in Freshdesk": the name says where, not the kind of thing.
             return named[0] if act.source.is_generic and act.passive else act.source
         if act.source is None and act.target in hits:
-            return act.target
+            # "take the file and update the products with the new prices": that is what is done, and starts nothing.
+            return None if act.verb == "update" and clause.first > 0 else act.target
         others = [h for h in named if h is not act.target]
         return others[0] if others else None
 

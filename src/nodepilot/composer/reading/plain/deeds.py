@@ -149,6 +149,38 @@ DEEDS: tuple[tuple[Pattern, str], ...] = (
         "reply to {w}",
     ),
     (
+        Pattern(
+            r"\b(?:(?:finds?|figures?|works?) out|detects?|recogni[sz]es?|identif(?:y|ies)) (?=(?:the|its|their) (?:sentiment|mood|tone|language|topic|category|urgency|intent|priority|subject)\b)",
+            re.IGNORECASE,
+        ),
+        "determine ",
+    ),
+    (
+        Pattern(
+            r"\b(?P<h>have|has|with) (?P<c>less than|fewer than|under|below|more than|over|at least|at most) (?P<n>\d+)(?: (?:items|pieces|units))? (?:left in stock|in stock|on stock|left|available)\b",
+            re.IGNORECASE,
+        ),
+        "{h} stock {c} {n}",
+    ),
+    (
+        Pattern(
+            r"(?P<m>\b(?:should|must|shall|has to|have to|needs? to|is|are) be) (?:created|made) (?=as an? )",
+            re.IGNORECASE,
+        ),
+        "{m} added ",
+    ),
+    (
+        Pattern(
+            r"\b(?:send|mail|e-?mail|text|message) (?:everyone|everybody|each person|every person|all people|all of them) (?:in it|on it|there|in the (?:file|list|sheet)|on the list)(?= )",
+            re.IGNORECASE,
+        ),
+        "send each of them",
+    ),
+    (
+        Pattern(r"\badd (?:it|them|that|this) as an? (?P<l>tag|label)\b(?! (?:in|on|to)\b)", re.IGNORECASE),
+        "{l} it with that",
+    ),
+    (
         Pattern(r"\b(?:goes|go|is moved|are moved|gets moved) (?:in)?to (?:the )?archive\b", re.IGNORECASE),
         "is archived",
     ),

@@ -8,12 +8,12 @@ from nodepilot.composer.reading.plain.words import Words, put_together
 from nodepilot.kit.patterns import Pattern
 
 _HEADED = Pattern(
-    r"(?P<service>\ue000+): (?P<when>when(?:ever)?|if|once|as soon as|every time|each time) (?P<article>(?:an?|the|my|some) (?:new )?)(?P<rest>(?:[a-z-]+ ){1,5}.+)",
+    r"(?:(?:from|in|on|our|my|the) )?(?P<service>\ue000+)(?: (?:events?|webhooks?|notifications?|updates?|activity|side))?: (?P<when>when(?:ever)?|if|once|as soon as|every time|each time) (?P<article>(?:an?|the|my|some) (?:new )?)(?P<rest>(?:[a-z-]+ ){1,5}.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _STARTS_ITSELF = frozenset({"webhook", "form", "chat", "endpoint", "api"})
 """What is called or filled in itself, whatever its data says."""
-_SUBJECT = 4
+_SUBJECT = 3
 """Words in which another service would be whose thing it is."""
 
 

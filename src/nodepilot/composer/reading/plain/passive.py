@@ -43,7 +43,12 @@ _LED = Pattern(
     re.IGNORECASE,
 )
 _GOES = Pattern(
-    rf"(?P<subject>[^;:]+?) {_MODAL} (?:{_OFTEN} )*(?P<verb>go|land|end up|appear|show up|arrive)(?P<rest> (?:{_OFTEN} )*(?P<to>to|into|in|on|at)\b.*)",
+    rf"(?P<subject>[^;:]+?) {_MODAL} (?:{_OFTEN} )*(?P<verb>go|land|end up|appear|show up|pop up|arrive)(?P<rest> (?:{_OFTEN} )*(?P<to>to|into|in|on|at)\b.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+_WISHED = Pattern(
+    r"(?:i|we)(?:'d| would)?(?: really| also| just)? (?:want|like|need|love|prefer)(?: for| to have)? (?P<subject>[^;:,]+?) to (?P<does>(?:also )?(?:be [a-z]+(?:ed|en|t)|go|land|end up|appear|show up|pop up|arrive)\b.*)",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -53,6 +58,9 @@ def active(sentence: Words, *, states: bool = False) -> Words | None:
 
     With `states` “are saved” is an order, too, not only “should be saved”.
     """
+    if (wished := _WISHED.fullmatch(sentence.masked)) is not None:
+        meant = put_together(sentence.group(wished, "subject"), "should", sentence.group(wished, "does"))
+        return active(meant, states=states)
     if (when := _WHEN.match(sentence.masked)) is not None:
         return _behind_event(sentence, when.end())
     if (led := _LED.match(sentence.masked)) is not None:

@@ -32,7 +32,34 @@ _MOOD = Pattern(
 def sorted_cases(sentences: Sequence[Words]) -> Words | None:
     """The request with a model's verdict first, and a case for each of its answers; None where no verdict is told so."""
     whole = in_sentences(sentences)
-    return _decided(whole) or _sorted(whole) or _only_some(whole) or _found(whole) or _felt(whole)
+    return (
+        _looked_for(whole)
+        or _decided(whole)
+        or _sorted(whole)
+        or _only_some(whole)
+        or _found(whole)
+        or _felt(whole)
+    )
+
+
+_ANY = r"(?:so|yes|it is|it's|it does|there (?:is|are) (?:any|some|one)|it (?:finds|has|contains|detects) (?:any|one|some|it|something)|(?:any|one|something|it) is (?:found|detected))"
+_LOOKS_FOR = Pattern(
+    rf"(?P<head>(?:.*\s)?{_MODEL}(?: to| should| must| shall)?) (?P<verb>checks?|scans?|screens?|inspects?|reviews?|examines?|looks through|look through) (?P<thing>[^,;:.]+?) for (?P<label>[a-z]+(?: (?!and\b|or\b)[a-z]+)?)"
+    rf"(?:,? and|[,;.])(?: then)? (?:(?:if {_ANY}|in that case),? (?P<first>[a-z][^.;]*)|(?P<then>[a-z][^.;]*?) if {_ANY})",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _looked_for(whole: Words) -> Words | None:
+    """“AI checks each comment for spam and tells me if it is”: it checks if the comment is spam, and if so tells me."""
+    whole = whole.trimmed(" .!")
+    found = _LOOKS_FOR.fullmatch(whole.masked)
+    if found is None:
+        return None
+    head, thing, label = (whole.group(found, name) for name in ("head", "thing", "label"))
+    order = whole.group(found, "first") or whole.group(found, "then")
+    verb = whole.group(found, "verb").said_as("check if")
+    return put_together(head, verb, thing, "is", label, ", if so", order)
 
 
 def _decided(whole: Words) -> Words | None:
