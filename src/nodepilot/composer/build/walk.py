@@ -48,7 +48,7 @@ from nodepilot.composer.build.messengers import answer_back, answer_by_agent, an
 from nodepilot.composer.build.ordering import in_order
 from nodepilot.composer.build.own_places import back_to_column, into_one, out_of_file, written_into
 from nodepilot.composer.build.page_values import out_of_page
-from nodepilot.composer.build.pages import second_pages
+from nodepilot.composer.build.pages import asks_for_file, second_pages, upload_form
 from nodepilot.composer.build.rag import answer_from_store, asks_store
 from nodepilot.composer.build.reads import read, read_without_node, source_of
 from nodepilot.composer.build.ready import made_ready
@@ -104,7 +104,7 @@ class Walker:
             self._items(flow, rest)
             return
         thread.start = start = tell_events(draft, start, thread.items)
-        flow = add_start(draft, start, thread.items)
+        flow = upload_form(draft) if asks_for_file(draft, thread) else add_start(draft, start, thread.items)
         if start.kind == "form":
             second_pages(self._draft, flow, thread.items)
         bring_details(draft, flow)

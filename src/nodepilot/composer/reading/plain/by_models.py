@@ -26,6 +26,11 @@ _NOTED = Pattern(
     rf"(?P<what>[^,;:.]+?) (?:by|from|with) (?P<ai>{MODEL}) as (?P<kind>comment|note|label|tag|reply|description)s? (?:on|to|for|in|of) (?P<each>(?:all |every |each )?(?:new |incoming )?[^,;:.]+?)(?:,? please)?",
     re.IGNORECASE | re.DOTALL,
 )
+_GENRE = r"(?:post|article|newsletter|tweet|thread|script|story|poem|e-?mail|caption|quiz|quizzes|quotes?|personas?|press release|case study|case studies|faqs?|lesson plan|flashcards?|outline|recipe|plan|announcement|proposal|letter|report|advert|ad|review|speech|questions)"
+_TURNED = Pattern(
+    rf"(?:(?P<lead>let|have|use|ask|make) (?P<ai>{MODEL}) (?:to )?)?(?P<verb>turn|convert|transform|repurpose|rewrite|make) (?P<what>[^;:.]+?) (?:in)?to (?P<made>(?:(?:an?|some|short) )?(?:(?!(?:and|with|by)\b)[\w\ue000-]+ ){{0,3}}?{_GENRE}s?)(?: (?:with|using|by) (?P<ai2>{MODEL}))?(?P<rest>(?:,| and) .+)?",
+    re.IGNORECASE | re.DOTALL,
+)
 _NEEDED = Pattern(
     r"(?P<lead>.*?)\b(?:i|we)(?:'d| would)? (?:need|want|like) (?P<fields>[^.;:]+? and [^.;:]+?) (?:from|of|out of) (?P<source>them|it|these|those|each|each one|the [^,;]+?) in (?P<place>(?:(?:my|our|an?|the) )?\ue000.*)",
     re.IGNORECASE | re.DOTALL,
@@ -127,5 +132,22 @@ def _needed(sentence: Words) -> Words | None:
     return put_together(lead, "extract", fields, "from", source, "with AI and add it to", place)
 
 
-BY_MODELS: tuple[Callable[[Words], Words | None], ...] = (_generated, _summary, _briefing, _noted, _needed)
+def _turned(sentence: Words) -> Words | None:
+    """“Turn a PDF into a blog post with AI”: write a blog post from the PDF with AI."""
+    found = _TURNED.fullmatch(sentence.masked)
+    if found is None or not (found["ai"] or found["ai2"]):
+        return None
+    ai = sentence.group(found, "ai") or sentence.group(found, "ai2")
+    verb, what, made, rest = (sentence.group(found, name) for name in ("verb", "what", "made", "rest"))
+    return put_together(verb.said_as("write"), made, "from", what, "with", ai, rest)
+
+
+BY_MODELS: tuple[Callable[[Words], Words | None], ...] = (
+    _generated,
+    _summary,
+    _briefing,
+    _noted,
+    _needed,
+    _turned,
+)
 """Each gives the sentence with what a model does said first, or None."""

@@ -105,6 +105,20 @@ DEEDS: tuple[tuple[Pattern, str], ...] = (
         ),
         "send an email asking for {a}",
     ),
+    (
+        Pattern(
+            r"\b(?:turn|convert|transform) (?P<a>[^,;.]*?\b(?:audio|recordings?|voice|podcasts?|calls?|mp3)\b[^,;.]*?) (?:in)?to (?:an? )?(?:text|transcript)\b(?! files?)",
+            re.IGNORECASE,
+        ),
+        "transcribe {a}",
+    ),
+    (
+        Pattern(
+            r"^(?P<a>(?:when(?:ever)? |if |once )?(?:i|we|you|people|(?:an? |the |our |my )?[a-z]+) )fills?(?: in)? (?=(?:an?|the|my|our) (?:[a-z]+ ){0,2}form\b)",
+            re.IGNORECASE,
+        ),
+        "{a}fill out ",
+    ),
     (Pattern(r"\bsend an? (?P<a>birthday [a-z]+)\b", re.IGNORECASE), "send them a {a}"),
     (
         Pattern(

@@ -34,6 +34,7 @@ from nodepilot.composer.reading.plain.questions import answered
 from nodepilot.composer.reading.plain.receiving import bot_gets, later, left_there, sent_to, taken_in, told_to
 from nodepilot.composer.reading.plain.sent_kinds import kinds_received, sent_kinds
 from nodepilot.composer.reading.plain.settings import lying_there, told_first
+from nodepilot.composer.reading.plain.spoken_bots import spoken_bots
 from nodepilot.composer.reading.plain.told_cases import dotted_cases, rest_of_them
 from nodepilot.composer.reading.plain.turned import turned
 from nodepilot.composer.reading.plain.valued_cases import valued_cases
@@ -67,6 +68,7 @@ def plain_wordings(u: Utterance) -> Iterator[Rewording]:
 
 
 _ORDERED: tuple[Callable[[Words], Words | None], ...] = (
+    spoken_bots,
     own_places,
     approved_first,
     yes_or_no,

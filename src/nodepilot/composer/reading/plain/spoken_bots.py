@@ -1,0 +1,91 @@
+"""Agents whose messenger is told last: “an agent that manages my base, in Slack”, “let an agent … over Telegram”.
+
+What they are is said in one form: “AI agent in Slack that manages my base”.
+"""
+
+from __future__ import annotations
+
+import re
+
+from nodepilot.composer.reading.plain.words import Words, put_together
+from nodepilot.kit.patterns import Pattern
+
+_AGENT = r"an? (?P<agent>(?:(?:smart|own|little|helpful) )?(?:(?:AI )?(?:agent|assistant|chatbot|bot)|\ue000+))"
+_MESSENGER = r"(?:(?:my|our|the|a) )?(?P<messenger>\ue000+)(?: (?:chat|server|workspace|channel|group|community|bot|business|messages?))*"
+_PEOPLE = r"(?:(?:my|our|the) )?(?:[a-z]+ )?(?:customers?|clients?|guests?|people|users?|patients?|students?|members?|employees|colleagues|tenants?|visitors?|staff|team|parents|everyone|everybody|us|me)"
+
+_TOLD_LAST = Pattern(
+    rf"(?:(?:please )?(?:(?:i|we)(?:'d like| would like| need| want)|make|build|create|set up|give)(?: me| us)? )?{_AGENT} (?:that|which|who) (?P<does>[^.;]+?)"
+    rf"(?:, (?:in|on|inside)|(?P<for> for {_PEOPLE}),? (?:in|on|inside)|,? (?:over|via|through)) {_MESSENGER}",
+    re.IGNORECASE,
+)
+_LET = Pattern(
+    rf"(?:please )?(?:let|have|make|get|use|(?:(?:i|we) (?:want|need|would like)|(?:i|we)'d like)) {_AGENT} (?:to )?(?P<does>(?:manage|control|run|query|search|update|handle|operate|access|edit|maintain|administer|organi[sz]e|work with|look after|take care of)\b[^.;:]+?) (?:over|via|through|from) {_MESSENGER}(?P<rest>: .+)?",
+    re.IGNORECASE | re.DOTALL,
+)
+_ORDERED = Pattern(
+    rf"(?:i (?:want|would like) to |i'd like to )?(?:tell|ask|command|instruct) {_AGENT} (?:in|on|over|via|through) {_MESSENGER} to (?P<does>[a-z]+ .+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_ASKED_THERE = Pattern(
+    r"(?:(?:when(?:ever)?|if|every time|each time|once) )?(?P<who>(?:(?:a|our|the|my) )?[a-z]+) (?:asks?|has|have|sends?|posts?|writes?) (?:me |us )?(?:something|anything|an? (?:[a-z]+ )?question|(?:[a-z]+ )?questions)"
+    rf"(?P<about> about [^,.;:]+?)? (?:in|on|via|over|through|to) {_MESSENGER},? (?:and )?(?:then )?(?:the |an? |our )?(?P<model>(?:AI|LLM|model|bot|assistant|agent|\ue000+)(?: (?:bot|agent|assistant|model))?) "
+    r"(?:(?:should|must|shall|can|will|has to) )?(?:answers?|repl(?:y|ies)|responds?)(?: (?:it|them|to (?:it|them)))?(?P<rest> (?:from|with|using|based on|out of) .+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_ANSWERS_FROM = Pattern(
+    rf"(?:an? )?{_MESSENGER} bot (?:that|which) (?:answers|replies|responds)(?P<rest> (?:from|using|based on|out of) .+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_NOT_SPOKEN_TO = Pattern(r"\b(?:every|each|whenever|when|new|incoming|daily|weekly|hourly)\b", re.IGNORECASE)
+_MESSENGERS = re.compile(
+    r"(?:slack|telegram|(?:microsoft |ms )?teams|discord|whats ?app(?: business)?|line|mattermost|matrix|viber|(?:facebook )?messenger)(?: (?:server|chat|channel|group|workspace|bot))?",
+    re.IGNORECASE,
+)
+_AGENTS = re.compile(r"(?:agent|assistant|bot)$", re.IGNORECASE)
+_PLAIN_MODELS = frozenset("ai llm model bot assistant agent".split())
+
+
+def spoken_bots(request: Words) -> Words | None:
+    """The request with the messenger right behind who is spoken to there; None where nobody is."""
+    bare = request.trimmed(" \n.!")
+    for pattern in (_TOLD_LAST, _LET, _ORDERED):
+        found = pattern.fullmatch(bare.masked)
+        if found is not None and _is_messenger(bare, found) and not _NOT_SPOKEN_TO.search(found["does"]):
+            return _able(bare, found) if _AGENTS.search(bare.group(found, "agent").text) else None
+    for pattern in (_ASKED_THERE, _ANSWERS_FROM):
+        found = pattern.fullmatch(bare.masked)
+        if found is not None and _is_messenger(bare, found):
+            return _answering(bare, found)
+    return None
+
+
+def _is_messenger(bare: Words, found: re.Match[str]) -> bool:
+    return _MESSENGERS.fullmatch(bare.group(found, "messenger").text) is not None
+
+
+def _able(bare: Words, found: re.Match[str]) -> Words:
+    """“AI agent in Slack that can …”."""
+    groups = found.groupdict()
+    behind = [bare.group(found, name) for name in ("for", "rest") if groups.get(name)]
+    can = "that" if "for" in groups else "that can"
+    return put_together(
+        "AI agent in", bare.group(found, "messenger"), can, bare.group(found, "does"), *behind
+    )
+
+
+def _answering(bare: Words, found: re.Match[str]) -> Words:
+    """“AI bot in Discord that answers questions from our docs”."""
+    groups = {name: bare.group(found, name) for name, said in found.groupdict().items() if said}
+    model = groups.get("model")
+    using = (
+        None if model is None or model.text.lower() in _PLAIN_MODELS else put_together(" using", model)
+    )
+    return put_together(
+        "AI bot in",
+        bare.group(found, "messenger"),
+        "that answers questions",
+        groups.get("about"),
+        groups["rest"],
+        using,
+    )
