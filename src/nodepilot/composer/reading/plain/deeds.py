@@ -119,6 +119,14 @@ DEEDS: tuple[tuple[Pattern, str], ...] = (
         ),
         "{a}fill out ",
     ),
+    (
+        Pattern(
+            r"(?P<a>\b(?:write|generate|compose|draft|prepare|compile|produce) (?:me |us )?(?:an?|the) (?:[a-z-]+ ){0,3}?(?:report|summary|overview|digest|analysis|recap|briefing|newsletter)) (?:of|from|out of) "
+            r"(?P<b>(?:(?!(?:with|using|by|to|and|via|for)\b)[a-z'-]+ ){0,6}?\ue000+)",
+            re.IGNORECASE,
+        ),
+        "{a} about {b}",
+    ),
     (Pattern(r"\bsend an? (?P<a>birthday [a-z]+)\b", re.IGNORECASE), "send them a {a}"),
     (
         Pattern(

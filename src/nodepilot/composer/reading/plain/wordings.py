@@ -32,6 +32,7 @@ from nodepilot.composer.reading.plain.own_places import own_places
 from nodepilot.composer.reading.plain.passive import active, both_passive
 from nodepilot.composer.reading.plain.questions import answered
 from nodepilot.composer.reading.plain.receiving import bot_gets, later, left_there, sent_to, taken_in, told_to
+from nodepilot.composer.reading.plain.screened import screened
 from nodepilot.composer.reading.plain.sent_kinds import kinds_received, sent_kinds
 from nodepilot.composer.reading.plain.settings import lying_there, told_first
 from nodepilot.composer.reading.plain.spoken_bots import spoken_bots
@@ -72,6 +73,7 @@ _ORDERED: tuple[Callable[[Words], Words | None], ...] = (
     own_places,
     approved_first,
     yes_or_no,
+    screened,
     looked_up,
     with_and_without,
     asked_there,
