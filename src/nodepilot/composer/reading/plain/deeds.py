@@ -127,6 +127,24 @@ DEEDS: tuple[tuple[Pattern, str], ...] = (
         ),
         "{a} about {b}",
     ),
+    (
+        Pattern(
+            r"\bwrite (?P<b>it|them|this|the [a-z]+) (?:in)?to (?=(?:(?:an?|the|its|their|column|field)\b)[^,;.]*?\b(?:columns?|fields?)\b)",
+            re.IGNORECASE,
+        ),
+        "save {b} in ",
+    ),
+    (
+        Pattern(r"\b(?P<a>e?-?mails?|messages?) (?:labell?ed|tagged)(?: as| with)? (?=\ue001)", re.IGNORECASE),
+        "{a} with the label ",
+    ),
+    (
+        Pattern(
+            r"(?P<p>[.;,:] (?:and )?)(?P<a>[a-z]+(?: [a-z]+)?) (?:get|gets|receive|should get) an? (?:AI[- ])?draft(?:ed)? (?:reply|response|answer)",
+            re.IGNORECASE,
+        ),
+        "{p}for {a} draft a reply with AI",
+    ),
     (Pattern(r"\bsend an? (?P<a>birthday [a-z]+)\b", re.IGNORECASE), "send them a {a}"),
     (
         Pattern(
