@@ -139,10 +139,22 @@ def _belongs_to_own(flow: Flow, act: Act, key: str) -> bool:
     """“add the summary to the ticket as a note”: the ticket that came from there is changed, none is made."""
     into = act.argument("to", "in")
     objects = act.argument("object")
+    if into is None and act.verb == "add" and _is_tag(act):
+        return any(o.noun in _TAGGED and o.service == key and not o.receipt for o in flow.history)
     if act.verb not in {"add", "post", "update"} or into is None or objects is None:
         return False
     own = {o.noun for o in flow.history if o.service == key and not o.receipt}
     return bool(own & set(into.nouns)) and not own & set(objects.nouns)
+
+
+_TAGGED = frozenset({"ticket", "issue", "task", "conversation", "contact", "lead", "deal", "post", "product"})
+"""What tags are a field of."""
+
+
+def _is_tag(act: Act) -> bool:
+    """“add the category as a tag”: to the thing at hand."""
+    form = act.argument("as")
+    return form is not None and form.nouns == ["label"]
 
 
 _FILES = frozenset({"file", "csv", "pdf", "image", "excel", "json", "xml", "document"})

@@ -31,6 +31,10 @@ _TURNED = Pattern(
     rf"(?:(?P<lead>let|have|use|ask|make) (?P<ai>{MODEL}) (?:to )?)?(?P<verb>turn|convert|transform|repurpose|rewrite|make) (?P<what>[^;:.]+?) (?:in)?to (?P<made>(?:(?:an?|some|short) )?(?:(?!(?:and|with|by)\b)[\w\ue000-]+ ){{0,3}}?{_GENRE}s?)(?: (?:with|using|by) (?P<ai2>{MODEL}))?(?P<rest>(?:,| and) .+)?",
     re.IGNORECASE | re.DOTALL,
 )
+_OFFERED = Pattern(
+    rf"(?P<verb>label|tag|classify|sort|categori[sz]e|triage|rate|sort out) (?P<what>[^;:.]+?) (?P<how>with|using|by|via) (?P<ai>{MODEL}): (?P<names>(?:[a-z-]+(?: [a-z-]+)?, )*[a-z-]+(?: [a-z-]+)?,? (?:or|and) [a-z-]+(?: [a-z-]+)?)(?P<rest>[,.;] .+)?",
+    re.IGNORECASE | re.DOTALL,
+)
 _NEEDED = Pattern(
     r"(?P<lead>.*?)\b(?:i|we)(?:'d| would)? (?:need|want|like) (?P<fields>[^.;:]+? and [^.;:]+?) (?:from|of|out of) (?P<source>them|it|these|those|each|each one|the [^,;]+?) in (?P<place>(?:(?:my|our|an?|the) )?\ue000.*)",
     re.IGNORECASE | re.DOTALL,
@@ -142,6 +146,17 @@ def _turned(sentence: Words) -> Words | None:
     return put_together(verb.said_as("write"), made, "from", what, "with", ai, rest)
 
 
+def _offered(sentence: Words) -> Words | None:
+    """“Label new mails with AI: invoice, newsletter or personal”: as one of them."""
+    found = _OFFERED.fullmatch(sentence.masked)
+    if found is None:
+        return None
+    verb, what, ai, names, rest = (
+        sentence.group(found, name) for name in ("verb", "what", "ai", "names", "rest")
+    )
+    return put_together("Use", ai, "to", verb.lowered(), what, "as", names, rest)
+
+
 BY_MODELS: tuple[Callable[[Words], Words | None], ...] = (
     _generated,
     _summary,
@@ -149,5 +164,6 @@ BY_MODELS: tuple[Callable[[Words], Words | None], ...] = (
     _noted,
     _needed,
     _turned,
+    _offered,
 )
 """Each gives the sentence with what a model does said first, or None."""

@@ -134,6 +134,27 @@ def left_there(sentence: Words) -> Words | None:
 
 _COPY = Pattern(r"(?:an? |the )?copy of ", re.IGNORECASE)
 _INSIDE = Pattern(r"\b(?:if|when|whenever|once|unless|otherwise|only|should|must)\b", re.IGNORECASE)
+_MAILED = Pattern(
+    r"(?P<lead>(?:use|let|have|ask|make) [^,;.]{2,30}? (?:to )?)?(?P<verb>answer|reply to|respond to|summari[sz]e|classify|sort|translate|analy[sz]e|read|forward|log|draft (?:an? )?(?:replies|reply|answers?) to) (?:(?:all|the|any|every|incoming|new) )*"
+    r"(?P<thing>(?:[a-z]+ )?(?:questions?|e?-?mails?|messages?|requests?|inquir(?:y|ies)|enquir(?:y|ies)|complaints?|orders?|applications?)) (?:that |which )?(?:comes?|coming|sent|arrives?|arriving|lands?|landing|gets?|received)(?: in)?(?: to| at| in| on| via)+ (?P<to>(?:(?:my|our|the) )?(?:(?:[a-z]+ )?(?:inbox|mailbox)|\ue001+(?=[ ,.]|$)))(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def mailed_there(sentence: Words) -> Words | None:
+    """“Use Claude to answer questions that come to support@…”: when an email arrives there, use Claude to answer it."""
+    found = _MAILED.fullmatch(sentence.masked)
+    to = sentence.group(found, "to") if found is not None else None
+    if found is None or to is None or not ("@" in to.text or to.text.lower().endswith("box")):
+        return None
+    lead, verb, rest = (sentence.group(found, name) for name in ("lead", "verb", "rest"))
+    arrives = "When an email arrives in" if "box" in to.text.lower() else "When an email arrives at"
+    order = (verb if lead else verb.lowered(), "it")
+    if found["verb"].lower().startswith("draft"):
+        order = (verb.said_as("draft a reply"), "to it" if lead else "")
+    return put_together(arrives, to, ", ", lead.lowered(), *order, rest)
+
+
 _INBOX = Pattern(
     r"(?P<thing>.+?),? (?:should|shall|must|has to|needs to) (?:be|land|arrive|end up) in (?:my|our) (?:inbox|mailbox)(?P<when>.*)",
     re.IGNORECASE | re.DOTALL,

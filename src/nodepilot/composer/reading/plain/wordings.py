@@ -31,7 +31,7 @@ from nodepilot.composer.reading.plain.orders import place_last
 from nodepilot.composer.reading.plain.own_places import own_places
 from nodepilot.composer.reading.plain.passive import active, both_passive
 from nodepilot.composer.reading.plain.questions import answered
-from nodepilot.composer.reading.plain.receiving import bot_gets, later, left_there, sent_to, taken_in, told_to
+from nodepilot.composer.reading.plain.receiving import bot_gets, later, left_there, mailed_there, sent_to, taken_in, told_to
 from nodepilot.composer.reading.plain.screened import screened
 from nodepilot.composer.reading.plain.sent_kinds import kinds_received, sent_kinds
 from nodepilot.composer.reading.plain.settings import lying_there, told_first
@@ -112,7 +112,8 @@ def certain_wording(u: Utterance) -> Rewording | None:
     if (cased := sorted_cases(made) or dotted_cases(made)) is not None:
         return cased.reworded(0.0)
     turned_for_certain = [
-        taken_in(_bare(each))
+        mailed_there(_bare(each))
+        or taken_in(_bare(each))
         or bot_gets(_bare(each))
         or left_there(_bare(each))
         or place_last(_bare(each))
