@@ -65,7 +65,10 @@ def describes_assistant(utterance: Utterance, thread: Thread, roles: Roles) -> b
         or _answers_questions(u, place)
         or any(u.has(i, "nouns", "memory") for i in range(len(u.tokens)))
         or speaks_of_own_tools(u)
-        or speaks_of_voice(u)
+        or (
+            speaks_of_voice(u)
+            and any(u.has(i, "verbs", "reply", "chat") for i in range(place, len(u.tokens)))
+        )
     )
     return able and (bool(u.has(place, "nouns", "chatbot")) or speaks)
 

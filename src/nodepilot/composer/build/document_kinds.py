@@ -10,7 +10,9 @@ from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
 from nodepilot.kit.packaged import packaged_json
 
-_HOLDERS = frozenset("emails mails messages pdfs pdf attachments files photos scans images documents forms letters".split())
+_HOLDERS = frozenset(
+    "emails mails messages pdfs pdf attachments files photos scans images documents forms letters".split()
+)
 """What such a document comes in: “application emails”."""
 
 

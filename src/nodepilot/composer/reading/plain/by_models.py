@@ -26,7 +26,7 @@ _NOTED = Pattern(
     rf"(?P<what>[^,;:.]+?) (?:by|from|with) (?P<ai>{MODEL}) as (?P<kind>comment|note|label|tag|reply|description)s? (?:on|to|for|in|of) (?P<each>(?:all |every |each )?(?:new |incoming )?[^,;:.]+?)(?:,? please)?",
     re.IGNORECASE | re.DOTALL,
 )
-_GENRE = r"(?:post|article|newsletter|tweet|thread|script|story|poem|e-?mail|caption|quiz|quizzes|quotes?|personas?|press release|case study|case studies|faqs?|lesson plan|flashcards?|outline|recipe|plan|announcement|proposal|letter|report|advert|ad|review|speech|questions)"
+_GENRE = r"(?:post|article|newsletter|tweet|thread|script|story|poem|e-?mail|caption|quiz|quizzes|quotes?|personas?|press release|case study|case studies|faqs?|lesson plan|flashcards?|outline|recipe|plan|announcement|proposal|letter|report|advert|ad|review|questions)"
 _TURNED = Pattern(
     rf"(?:(?P<lead>let|have|use|ask|make) (?P<ai>{MODEL}) (?:to )?)?(?P<verb>turn|convert|transform|repurpose|rewrite|make) (?P<what>[^;:.]+?) (?:in)?to (?P<made>(?:(?:an?|some|short) )?(?:(?!(?:and|with|by)\b)[\w\ue000-]+ ){{0,3}}?{_GENRE}s?)(?: (?:with|using|by) (?P<ai2>{MODEL}))?(?P<rest>(?:,| and) .+)?",
     re.IGNORECASE | re.DOTALL,

@@ -135,7 +135,9 @@ DEEDS: tuple[tuple[Pattern, str], ...] = (
         "save {b} in ",
     ),
     (
-        Pattern(r"\b(?P<a>e?-?mails?|messages?) (?:labell?ed|tagged)(?: as| with)? (?=\ue001)", re.IGNORECASE),
+        Pattern(
+            r"\b(?P<a>e?-?mails?|messages?) (?:labell?ed|tagged)(?: as| with)? (?=\ue001)", re.IGNORECASE
+        ),
         "{a} with the label ",
     ),
     (
@@ -144,6 +146,13 @@ DEEDS: tuple[tuple[Pattern, str], ...] = (
             re.IGNORECASE,
         ),
         "{p}for {a} draft a reply with AI",
+    ),
+    (
+        Pattern(
+            r"^(?:fill|populate|feed|seed) (?P<a>(?:an?|the|my|our) \ue000+[^,;.]*?) with (?P<b>(?:the|all|my|our|every) [^,;.]*?)(?P<c> (?:using|with|by) [^,;.]*)?$",
+            re.IGNORECASE,
+        ),
+        "Load {b} into {a}{c}",
     ),
     (Pattern(r"\bsend an? (?P<a>birthday [a-z]+)\b", re.IGNORECASE), "send them a {a}"),
     (

@@ -10,9 +10,7 @@ import re
 from nodepilot.composer.reading.plain.words import Words, put_together
 from nodepilot.kit.patterns import Pattern
 
-_WORKS = (
-    r"(?:summari[sz]e|describe|write|translate|extract|classify|classifie|check|rate|score|decide|answer|transcribe|read|generate|create|draft|analy[sz]e|suggest|sort|tag|label|pick|turn|make|review|propose|rewrite)"
-)
+_WORKS = r"(?:summari[sz]e|describe|write|translate|extract|classify|classifie|check|rate|score|decide|answer|transcribe|read|generate|create|draft|analy[sz]e|suggest|sort|tag|label|pick|turn|make|review|propose|rewrite)"
 _RUN_TOGETHER = Pattern(
     r"(?P<event>(?:when(?:ever)?|if|once|as soon as|every time|each time|after) [^,;:.]+? (?P<last>[^\s,;:.]+)) "
     rf"(?P<model>(?:the |an? )?(?:AI|LLM|GPT|ChatGPT|\ue000+)) (?P<does>(?:(?:should|must|shall|has to|will) {_WORKS}|{_WORKS}(?:s|es)) (?:it|them|an?|the|its|this|if|whether)\b.*)",

@@ -22,13 +22,12 @@ _FILTERED = Pattern(
     rf"(?P<before>.*?)(?:\b(?:let|have|use|ask|make|get) )?(?P<ai>{MODEL} )?(?:to )?\b(?:filter|sort|weed|take) out (?:the |all )?{_LABEL} (?:from|in|of|among) (?P<it>[^,;:.]+?)(?: (?:with|using|by|via) (?P<ai2>{MODEL}))?(?P<then>,? before .+)",
     re.IGNORECASE | re.DOTALL,
 )
-_FOUND = (
-    r"(?:so|yes|found|(?:it|this|that|one|an? [a-z]+|the [a-z]+) (?:is|'s|looks|seems|sounds|appears|finds|contains|has)\b[^,;.]*|it's [^,;.]+|(?:there (?:is|are)|it finds|any(?:thing)?(?: is| are)?)\b[^,;.]*)"
-)
+_FOUND = r"(?:so|yes|found|(?:it|this|that|one|an? [a-z]+|the [a-z]+) (?:is|'s|looks|seems|sounds|appears|finds|contains|has)\b[^,;.]*|it's [^,;.]+|(?:there (?:is|are)|it finds|any(?:thing)?(?: is| are)?)\b[^,;.]*)"
 _GOOD = Pattern(r"\b(?:not|isn't|no|clean|fine|safe|ok|okay|nothing)\b", re.IGNORECASE)
 """“if it is not spam”, “if it is clean”: what is done for all else."""
 _DONE_LAST = Pattern(
-    rf"(?:,|,? and|,? then|\.)(?: then)? (?P<order>(?P<verb>[a-z]+) [^;.]+?),? (?:if|when|in case|as soon as) {_FOUND}", re.IGNORECASE
+    rf"(?:,|,? and|,? then|\.)(?: then)? (?P<order>(?P<verb>[a-z]+) [^;.]+?),? (?:if|when|in case|as soon as) {_FOUND}",
+    re.IGNORECASE,
 )
 _DONE_FIRST = Pattern(
     rf"(?:,|,? and|\.)(?: and)? (?:if|when|in case) {_FOUND},? (?:then )?(?P<order>(?P<verb>[a-z]+) .+)",

@@ -10,7 +10,9 @@ import re
 from nodepilot.composer.reading.plain.words import Words, put_together
 from nodepilot.kit.patterns import Pattern
 
-_AGENT = r"an? (?P<agent>(?:(?:smart|own|little|helpful) )?(?:(?:AI )?(?:agent|assistant|chatbot|bot)|\ue000+))"
+_AGENT = (
+    r"an? (?P<agent>(?:(?:smart|own|little|helpful) )?(?:(?:AI )?(?:agent|assistant|chatbot|bot)|\ue000+))"
+)
 _MESSENGER = r"(?:(?:my|our|the|a) )?(?P<messenger>\ue000+)(?: (?:chat|server|workspace|channel|group|community|bot|business|messages?))*"
 _PEOPLE = r"(?:(?:my|our|the) )?(?:[a-z]+ )?(?:customers?|clients?|guests?|people|users?|patients?|students?|members?|employees|colleagues|tenants?|visitors?|staff|team|parents|everyone|everybody|us|me)"
 
@@ -37,17 +39,22 @@ _ANSWERS_FROM = Pattern(
     rf"(?:an? )?{_MESSENGER} bot (?:that|which) (?:answers|replies|responds)(?P<rest> (?:from|using|based on|out of) .+)",
     re.IGNORECASE | re.DOTALL,
 )
+_OVER_STORE = Pattern(
+    r"(?:(?:please )?(?:build|create|make|set up|(?:i|we) (?:want|need)) )?(?:an? )?(?:question[- ]answering|q&a|qa|rag)(?: (?:chatbot|chat|system|bot|agent|assistant|\ue000+))? (?:over|on|about|for|from|with) (?P<store>(?:(?:my|our|the|an?) )?(?P<named>\ue000+)(?: (?:collection|index|store|database|table)(?: (?:called |named )?[\w-]+)?)?)(?P<rest> (?:using|with) [^.;]+)?",
+    re.IGNORECASE,
+)
 _NOT_SPOKEN_TO = Pattern(r"\b(?:every|each|whenever|when|new|incoming|daily|weekly|hourly)\b", re.IGNORECASE)
 _MESSENGERS = re.compile(
     r"(?:slack|telegram|(?:microsoft |ms )?teams|discord|whats ?app(?: business)?|line|mattermost|matrix|viber|(?:facebook )?messenger)(?: (?:server|chat|channel|group|workspace|bot))?",
     re.IGNORECASE,
 )
+_STORES = re.compile(r"vector|pinecone|qdrant|weaviate|milvus|chroma|zep|azure ai search", re.IGNORECASE)
 _AGENTS = re.compile(r"(?:agent|assistant|bot)$", re.IGNORECASE)
 _PLAIN_MODELS = frozenset("ai llm model bot assistant agent".split())
 
 
 def spoken_bots(request: Words) -> Words | None:
-    """The request with the messenger right behind who is spoken to there; None where nobody is."""
+    """The request with the messenger, or what it knows, right behind who is spoken to; None where nobody is."""
     bare = request.trimmed(" \n.!")
     for pattern in (_TOLD_LAST, _LET, _ORDERED):
         found = pattern.fullmatch(bare.masked)
@@ -57,7 +64,12 @@ def spoken_bots(request: Words) -> Words | None:
         found = pattern.fullmatch(bare.masked)
         if found is not None and _is_messenger(bare, found):
             return _answering(bare, found)
-    return None
+    found = _OVER_STORE.fullmatch(bare.masked)
+    if found is None or _STORES.search(bare.group(found, "named").text) is None:
+        return None
+    # The documents are there already.
+    store, rest = bare.group(found, "store"), bare.group(found, "rest")
+    return put_together("A chatbot that answers questions from", store, rest)
 
 
 def _is_messenger(bare: Words, found: re.Match[str]) -> bool:
@@ -78,9 +90,7 @@ def _answering(bare: Words, found: re.Match[str]) -> Words:
     """“AI bot in Discord that answers questions from our docs”."""
     groups = {name: bare.group(found, name) for name, said in found.groupdict().items() if said}
     model = groups.get("model")
-    using = (
-        None if model is None or model.text.lower() in _PLAIN_MODELS else put_together(" using", model)
-    )
+    using = None if model is None or model.text.lower() in _PLAIN_MODELS else put_together(" using", model)
     return put_together(
         "AI bot in",
         bare.group(found, "messenger"),

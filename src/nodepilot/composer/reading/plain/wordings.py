@@ -31,7 +31,15 @@ from nodepilot.composer.reading.plain.orders import place_last
 from nodepilot.composer.reading.plain.own_places import own_places
 from nodepilot.composer.reading.plain.passive import active, both_passive
 from nodepilot.composer.reading.plain.questions import answered
-from nodepilot.composer.reading.plain.receiving import bot_gets, later, left_there, mailed_there, sent_to, taken_in, told_to
+from nodepilot.composer.reading.plain.receiving import (
+    bot_gets,
+    later,
+    left_there,
+    mailed_there,
+    sent_to,
+    taken_in,
+    told_to,
+)
 from nodepilot.composer.reading.plain.screened import screened
 from nodepilot.composer.reading.plain.sent_kinds import kinds_received, sent_kinds
 from nodepilot.composer.reading.plain.settings import lying_there, told_first
