@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from nodepilot.composer.build.agents import AGENTS
+from nodepilot.composer.build.agents import AGENTS, WEBHOOK_SESSION
 from nodepilot.composer.build.apps import service_name
 from nodepilot.composer.build.chat import add_agent, brief_agent
 from nodepilot.composer.build.chats import drive_named, load_library, tools_of_chat
@@ -25,7 +25,6 @@ from nodepilot.sentences import say
 
 _SAID = "$json.body.text ?? $json.body.message ?? JSON.stringify($json.body)"
 """What a bot of a messenger without a trigger was told, as its webhook gets it."""
-_SESSION = "$json.body.sessionId ?? $json.body.session_id ?? $json.body.user ?? 'everybody'"
 _BRIEFLY = "Answer the message briefly and helpfully."
 _SPOKEN_TO = {"slack": "message mention bot mentioned", "microsoftTeams": "message mention"}
 _KNOWLEDGE = frozenset(
@@ -164,7 +163,7 @@ def build_assistant(draft: Draft, thread: Thread, roles: Roles) -> tuple[Flow, l
     if thread.start.kind == "webhook":
         prompt = Code(_SAID)
         if any(u.has(i, "nouns", "memory") for i in range(len(u.tokens))):
-            session = Code(_SESSION)
+            session = Code(WEBHOOK_SESSION)
     told = prompt if prompt is not None else Ref(first.step, "text")
     if speaks_of_voice(u):
         told = spoken_or_written(draft, flow, told)

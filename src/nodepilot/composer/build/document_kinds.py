@@ -15,6 +15,8 @@ _HOLDERS = frozenset(
 )
 """What such a document comes in: “application emails”."""
 
+_ARRIVED = frozenset("uploaded attached sent received".split())
+
 
 def usual_values(u: Utterance, act: Act) -> tuple[tuple[str, str], ...]:
     """The values, with their types, for the kind of document that the act, or else what is said before it, names."""
@@ -26,7 +28,7 @@ def usual_values(u: Utterance, act: Act) -> tuple[tuple[str, str], ...]:
 
 def is_document(words: str) -> bool:
     """“scanned invoices”: the document itself, and no value of it."""
-    said = words.lower().split()
+    said = [word for word in words.lower().split() if word not in _ARRIVED]
     held = said[:-1] if said and said[-1] in _HOLDERS else said
     return bool(held) and held[-1] in _kinds()
 

@@ -82,7 +82,7 @@ def _column_said(slot: Slot) -> dict[str, Value] | None:
     if text is not None:
         return {name: data.value(text)}
     if "decision" in data.roles and len(data.fields) == 1:
-        return {name: data.value(known) for known in data.fields.values()}
+        return {name: data.value(next(iter(data.fields.values())))}
     answered = data.open and not data.many and data.noun == "response"
     return {name: data.value(Known(data.path_of(name)))} if answered else None
 

@@ -14,9 +14,9 @@ from nodepilot.composer.reading.role_words import (
     READS,
     SENDS,
     TRANSFERS,
+    VOICES,
     WITH,
     WRITES,
-    VOICES,
 )
 from nodepilot.composer.reading.story import Act
 from nodepilot.composer.reading.telling import Telling

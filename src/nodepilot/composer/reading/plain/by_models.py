@@ -35,6 +35,21 @@ _OFFERED = Pattern(
     rf"(?P<verb>label|tag|classify|sort|categori[sz]e|triage|rate|sort out) (?P<what>[^;:.]+?) (?P<how>with|using|by|via) (?P<ai>{MODEL}): (?P<names>(?:[a-z-]+(?: [a-z-]+)?, )*[a-z-]+(?: [a-z-]+)?,? (?:or|and) [a-z-]+(?: [a-z-]+)?)(?P<rest>[,.;] .+)?",
     re.IGNORECASE | re.DOTALL,
 )
+_PLACE = (
+    r"(?: (?:on|in|to|via|by|into) (?:(?:the|my|our) )?(?:\ue000+|e-?mail)(?: \ue001+)?(?: channel| group)?)"
+)
+_DIGESTED = Pattern(
+    rf"(?P<verb>[a-z]+)(?P<whom> (?:me|us))? an? (?:(?:short|daily|weekly|brief|quick|monthly) )*(?:digest|summary|overview|recap|roundup|briefing) (?:of|from|with) (?P<what>[^;]+?)(?P<place>{_PLACE})?,? (?:which is |that is )?(?P<made>summari[sz]ed|written|made|created|generated|put together) (?:by|with|using) (?P<ai>{MODEL})",
+    re.IGNORECASE,
+)
+_WRITTEN = Pattern(
+    rf"(?:(?:an?|the) )?(?P<what>(?:(?!new\b)[a-z]+ ){{0,3}}?(?:report|summary|digest|newsletter|overview|recap|briefing|post|tweet|affirmation|quote) [^;:]*?),? (?:that is |which is )?(?P<made>written|generated|created|made|prepared|compiled|drafted) (?:by|with) (?P<ai>{MODEL})(?: and (?P<done>sent|posted|e?-?mailed|published|saved|delivered|shared)(?P<rest> .+))?",
+    re.IGNORECASE | re.DOTALL,
+)
+_INTO_ROWS = Pattern(
+    rf"(?:(?:let|have|use|ask|make) (?P<ai>{MODEL}) (?:to )?)?(?P<verb>turn|convert|transform|parse|put) (?P<what>[^;:.]+?) (?:in)?to (?:an? |new )?(?P<kind>rows?|records?|entry|entries|line|lines) (?P<place>(?:in|of|on) (?:(?:the|my|our|an?) )?\ue000+[^,;:.]*?) with (?:the |columns |fields )*(?P<fields>[^;:.]+? and [^;:.]+?)(?: (?:with|using|by) (?P<ai2>{MODEL}))?",
+    re.IGNORECASE,
+)
 _NEEDED = Pattern(
     r"(?P<lead>.*?)\b(?:i|we)(?:'d| would)? (?:need|want|like) (?P<fields>[^.;:]+? and [^.;:]+?) (?:from|of|out of) (?P<source>them|it|these|those|each|each one|the [^,;]+?) in (?P<place>(?:(?:my|our|an?|the) )?\ue000.*)",
     re.IGNORECASE | re.DOTALL,
@@ -157,6 +172,43 @@ def _offered(sentence: Words) -> Words | None:
     return put_together("Use", ai, "to", verb.lowered(), what, "as", names, rest)
 
 
+def _digested(sentence: Words) -> Words | None:
+    """“Send me a digest of the top posts on Telegram, summarized by GPT”: summarize them with GPT and send it there."""
+    found = _DIGESTED.fullmatch(sentence.masked)
+    if found is None or not is_order(found["verb"]):
+        return None
+    verb, whom, what, place, made, ai = (
+        sentence.group(found, name) for name in ("verb", "whom", "what", "place", "made", "ai")
+    )
+    return put_together(made.said_as("summarize"), what, "with", ai, "and", verb.lowered(), whom, "it", place)
+
+
+_SENT = {"sent": "send", "posted": "post", "published": "publish", "saved": "save", "delivered": "send"}
+
+
+def _written(sentence: Words) -> Words | None:
+    """“Weekly report about the traffic written by GPT and sent with Gmail”: write one with GPT and send it."""
+    found = _WRITTEN.fullmatch(sentence.masked)
+    if found is None or is_order(found["what"].split(" ")[0]):
+        return None
+    what, made, ai = (sentence.group(found, name) for name in ("what", "made", "ai"))
+    order = (made.said_as("write"), "a", what.lowered(), "with", ai)
+    if not found["done"]:
+        return put_together(*order)
+    done, rest = sentence.group(found, "done"), sentence.group(found, "rest")
+    return put_together(*order, "and", done.said_as(_SENT.get(found["done"].lower(), "email")), "it", rest)
+
+
+def _into_rows(sentence: Words) -> Words | None:
+    """“Use AI to turn orders into rows in Sheets with product and quantity”: extract these and add a row there."""
+    found = _INTO_ROWS.fullmatch(sentence.masked)
+    if found is None or not (found["ai"] or found["ai2"]):
+        return None
+    ai = sentence.group(found, "ai") or sentence.group(found, "ai2")
+    verb, what, place, fields = (sentence.group(found, name) for name in ("verb", "what", "place", "fields"))
+    return put_together(verb.said_as("extract"), fields, "from", what, "with", ai, "and add a row", place)
+
+
 BY_MODELS: tuple[Callable[[Words], Words | None], ...] = (
     _generated,
     _summary,
@@ -165,5 +217,8 @@ BY_MODELS: tuple[Callable[[Words], Words | None], ...] = (
     _needed,
     _turned,
     _offered,
+    _digested,
+    _written,
+    _into_rows,
 )
 """Each gives the sentence with what a model does said first, or None."""

@@ -154,6 +154,20 @@ DEEDS: tuple[tuple[Pattern, str], ...] = (
         ),
         "Load {b} into {a}{c}",
     ),
+    (
+        Pattern(
+            r"\b(?:write|writes|create|creates|make|makes|prepare|prepares) (?:an? )?(?:(?:reply|answer|response) drafts?|drafts? (?:of )?(?:an? )?(?:reply|answer|response))\b",
+            re.IGNORECASE,
+        ),
+        "draft a reply",
+    ),
+    (
+        Pattern(
+            r"\b(?P<a>(?:the|an?) (?:[a-z]+ ){0,2}?(?:pdf|resume|cv|photo|image|picture|document|file|contract|invoice|receipt|recording|audio)(?: (?:resume|cv|file|document))?) (?:from|in|submitted (?:in|through|via)|sent (?:in|through|via)) (?P<b>(?:the|an?|our|my) (?:[a-z]+ ){0,2}form)\b",
+            re.IGNORECASE,
+        ),
+        "{a} uploaded in {b}",
+    ),
     (Pattern(r"\bsend an? (?P<a>birthday [a-z]+)\b", re.IGNORECASE), "send them a {a}"),
     (
         Pattern(
