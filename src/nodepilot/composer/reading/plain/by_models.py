@@ -50,6 +50,17 @@ _INTO_ROWS = Pattern(
     rf"(?:(?:let|have|use|ask|make) (?P<ai>{MODEL}) (?:to )?)?(?P<verb>turn|convert|transform|parse|put) (?P<what>[^;:.]+?) (?:in)?to (?:an? |new )?(?P<kind>rows?|records?|entry|entries|line|lines) (?P<place>(?:in|of|on) (?:(?:the|my|our|an?) )?\ue000+[^,;:.]*?) with (?:the |columns |fields )*(?P<fields>[^;:.]+? and [^;:.]+?)(?: (?:with|using|by) (?P<ai2>{MODEL}))?",
     re.IGNORECASE,
 )
+_FILLED = Pattern(
+    rf"(?:(?:let|have|use|ask|make) (?P<ai>{MODEL}) (?:to )?)?(?P<order>(?:fill in|complete|correct|fix|clean up|normali[sz]e) [^,;:.]+?) (?:in|of) (?P<place>(?:my|our|the) \ue000+[^,;:.]*?)(?: (?:with|using|by) (?P<ai2>{MODEL}))?",
+    re.IGNORECASE,
+)
+_IN_TABLE = Pattern(
+    r"(?P<order>.*?\b(?:classify|rate|score|analy[sz]e|translate|summari[sz]e|extract)\b[^,;:.]*?)(?P<whose>\ue000+) (?P<thing>[a-z]+ (?:in|of|from) (?:my|our|an?|the) (?P<table>\ue000+).*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_TABLES = re.compile(
+    r"(?:google )?sheets?|airtable|excel|spreadsheet|baserow|nocodb|postgres|mysql", re.IGNORECASE
+)
 _NEEDED = Pattern(
     r"(?P<lead>.*?)\b(?:i|we)(?:'d| would)? (?:need|want|like) (?P<fields>[^.;:]+? and [^.;:]+?) (?:from|of|out of) (?P<source>them|it|these|those|each|each one|the [^,;]+?) in (?P<place>(?:(?:my|our|an?|the) )?\ue000.*)",
     re.IGNORECASE | re.DOTALL,
@@ -209,6 +220,25 @@ def _into_rows(sentence: Words) -> Words | None:
     return put_together(verb.said_as("extract"), fields, "from", what, "with", ai, "and add a row", place)
 
 
+def _filled(sentence: Words) -> Words | None:
+    """“Let an LLM fill in the missing categories in my table”: the rows are read, and changed."""
+    found = _FILLED.fullmatch(sentence.masked)
+    if found is None or not (found["ai"] or found["ai2"]):
+        return None
+    ai = sentence.group(found, "ai") or sentence.group(found, "ai2")
+    order, place = sentence.group(found, "order"), sentence.group(found, "place")
+    changes = None if order.masked.lower().startswith("fill") else "and update the row"
+    return put_together("Get all rows from", place, ", let", ai, order, changes)
+
+
+def _in_table(sentence: Words) -> Words | None:
+    """“every Trustpilot review in my sheet”: they are read from the sheet, wherever they once came from."""
+    found = _IN_TABLE.fullmatch(sentence.masked)
+    if found is None or _TABLES.search(sentence.group(found, "table").text) is None:
+        return None
+    return put_together(sentence.group(found, "order").trimmed(" "), sentence.group(found, "thing"))
+
+
 BY_MODELS: tuple[Callable[[Words], Words | None], ...] = (
     _generated,
     _summary,
@@ -220,5 +250,7 @@ BY_MODELS: tuple[Callable[[Words], Words | None], ...] = (
     _digested,
     _written,
     _into_rows,
+    _filled,
+    _in_table,
 )
 """Each gives the sentence with what a model does said first, or None."""

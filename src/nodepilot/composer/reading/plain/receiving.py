@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nodepilot.composer.reading.plain.orders import without_article
-from nodepilot.composer.reading.plain.verbs import is_order
+from nodepilot.composer.reading.plain.verbs import base_of, is_order
 from nodepilot.composer.reading.plain.words import Words, put_together
 from nodepilot.kit.patterns import Pattern
 
@@ -153,6 +153,26 @@ def mailed_there(sentence: Words) -> Words | None:
     if found["verb"].lower().startswith("draft"):
         order = (verb.said_as("draft a reply"), "to it" if lead else "")
     return put_together(arrives, to, ", ", lead.lowered(), *order, rest)
+
+
+_ATTACHED = Pattern(
+    r"(?:(?P<lead>(?:let|have|use) [^,;.]{2,30}? )(?:to )?|(?P<model>(?:AI|\ue000+) ))?(?P<verb>[a-z]+) (?:all |the |any |every |each |new |incoming )*(?P<what>[a-z]+(?: (?!that\b|which\b)[a-z]+)?) (?:that |which )?(?:arrives?|comes?|coming|arriving|sent|received|get|we get|i get|is sent|are sent)(?: in)? (?:as (?:an )?e?-?mail attachments?|by e?-?mail|attached to (?:an )?e?-?mails?)(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def attached_there(sentence: Words) -> Words | None:
+    """“Whisper transcribes the voicemail that arrives as an email attachment”: when such an email arrives, transcribe it."""
+    found = _ATTACHED.fullmatch(sentence.masked)
+    base = base_of(found["verb"]) if found is not None else None
+    if found is None or base is None or not is_order(base):
+        return None
+    lead, what, rest = (sentence.group(found, name) for name in ("lead", "what", "rest"))
+    model = put_together("with", sentence.group(found, "model").trimmed()) if found["model"] else None
+    verb = sentence.group(found, "verb").said_as(base)
+    return put_together(
+        "When an email with", what, "as attachment arrives, ", lead.lowered(), verb, "it", model, rest
+    )
 
 
 _INBOX = Pattern(

@@ -22,6 +22,10 @@ _FILTERED = Pattern(
     rf"(?P<before>.*?)(?:\b(?:let|have|use|ask|make|get) )?(?P<ai>{MODEL} )?(?:to )?\b(?:filter|sort|weed|take) out (?:the |all )?{_LABEL} (?:from|in|of|among) (?P<it>[^,;:.]+?)(?: (?:with|using|by|via) (?P<ai2>{MODEL}))?(?P<then>,? before .+)",
     re.IGNORECASE | re.DOTALL,
 )
+_ODD = Pattern(
+    rf"(?P<verb>check|scan|screen|inspect|review|examine|analy[sz]e|look at|go through) (?P<it>[^,;:.]*?\ue000[^,;:.]*?) (?:with|using|by|via) (?P<ai>{MODEL})(?P<order>(?:,| and) (?P<do>[a-z]+) [^;.]+?) (?:if|when) (?:there (?:is|are)|it (?:finds|sees|detects)|you find) (?:(?:something|anything|an?|any) )?(?P<label>[a-z]+(?: [a-z]+)?)",
+    re.IGNORECASE,
+)
 _FOUND = r"(?:so|yes|found|(?:it|this|that|one|an? [a-z]+|the [a-z]+) (?:is|'s|looks|seems|sounds|appears|finds|contains|has)\b[^,;.]*|it's [^,;.]+|(?:there (?:is|are)|it finds|any(?:thing)?(?: is| are)?)\b[^,;.]*)"
 _GOOD = Pattern(r"\b(?:not|isn't|no|clean|fine|safe|ok|okay|nothing)\b", re.IGNORECASE)
 """“if it is not spam”, “if it is clean”: what is done for all else."""
@@ -52,6 +56,8 @@ _SAID_WHICH = Pattern(
 def screened(whole: Words) -> Words | None:
     """The request as one that has a model sort into what is looked for and all else; None where nothing is screened."""
     bare = whole.trimmed(" \n.!")
+    if (odd := _ODD.fullmatch(bare.masked)) is not None and is_order(odd["do"]):
+        return _with_odd_ones(bare, odd)
     found = _SCREENED.fullmatch(bare.masked) or _FILTERED.fullmatch(bare.masked)
     if found is None:
         return None
@@ -70,6 +76,15 @@ def screened(whole: Words) -> Words | None:
     yes, order = told
     case = ("If it is", name if yes else '"other"', ", ", order)
     return put_together(bare.group(found, "before"), *sort, *case)
+
+
+def _with_odd_ones(bare: Words, found: re.Match[str]) -> Words:
+    """“Analyse the logs with AI and alert me if there is something strange”: they are read, then judged."""
+    label, order = bare.group(found, "label"), bare.group(found, "order").trimmed()
+    name = Words(f'"{label.text}"', f'"{label.masked}"', (None, *label.places, None))
+    order = order[4:] if order.masked.lower().startswith("and ") else order
+    sort = ("use", bare.group(found, "ai"), "to sort them into", name, 'or "other". If it is', name)
+    return put_together("Get", bare.group(found, "it"), ", ", *sort, ", ", order)
 
 
 def _case(then: Words) -> tuple[bool, Words] | None:

@@ -32,6 +32,7 @@ from nodepilot.composer.reading.plain.own_places import own_places
 from nodepilot.composer.reading.plain.passive import active, both_passive
 from nodepilot.composer.reading.plain.questions import answered
 from nodepilot.composer.reading.plain.receiving import (
+    attached_there,
     bot_gets,
     later,
     left_there,
@@ -121,6 +122,7 @@ def certain_wording(u: Utterance) -> Rewording | None:
         return cased.reworded(0.0)
     turned_for_certain = [
         mailed_there(_bare(each))
+        or attached_there(_bare(each))
         or taken_in(_bare(each))
         or bot_gets(_bare(each))
         or left_there(_bare(each))
