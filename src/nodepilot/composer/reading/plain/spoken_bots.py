@@ -30,6 +30,10 @@ _WITH_TOOLS = Pattern(
     rf"(?:an? )?{_MESSENGER}(?: (?:agent|assistant))? with (?:(?:the |these |\d+ |two |three |four |some )*)tools?(?: that can)?:? (?:to )?(?P<does>[a-z]+ .+)",
     re.IGNORECASE | re.DOTALL,
 )
+_TO_DO = Pattern(
+    rf"(?:an? )?(?:AI )?{_MESSENGER} (?:agent|assistant|\ue000+) to (?P<does>[a-z]+,? .+)",
+    re.IGNORECASE | re.DOTALL,
+)
 _ORDERED = Pattern(
     rf"(?:i (?:want|would like) to |i'd like to )?(?:tell|ask|command|instruct) {_AGENT} (?:in|on|over|via|through) {_MESSENGER} to (?P<does>[a-z]+ .+)",
     re.IGNORECASE | re.DOTALL,
@@ -73,7 +77,7 @@ _PLAIN_MODELS = frozenset("ai llm model bot assistant agent".split())
 def spoken_bots(request: Words) -> Words | None:
     """The request with the messenger, or what it knows, right behind who is spoken to; None where nobody is."""
     bare = request.trimmed(" \n.!")
-    for pattern in (_TOLD_LAST, _LET, _ORDERED, _WITH_TOOLS):
+    for pattern in (_TOLD_LAST, _LET, _ORDERED, _WITH_TOOLS, _TO_DO):
         found = pattern.fullmatch(bare.masked)
         if found is not None and _is_agent(bare, found) and _is_messenger(bare, found):
             return _able(bare, found)
@@ -99,8 +103,8 @@ def _is_agent(bare: Words, found: re.Match[str]) -> bool:
     named = found.groupdict().get("agent")
     if named and _AGENTS.search(bare.group(found, "agent").text) is None:
         return False
-    verb = found["does"].split(" ")[0]
-    ordered = found.re.pattern != _WITH_TOOLS.pattern or is_order(verb)
+    verb = found["does"].split(" ")[0].strip(",")
+    ordered = found.re.pattern not in {_WITH_TOOLS.pattern, _TO_DO.pattern} or is_order(verb)
     return ordered and _NOT_SPOKEN_TO.search(found["does"]) is None
 
 
