@@ -55,11 +55,16 @@ _FILLED = Pattern(
     re.IGNORECASE,
 )
 _IN_TABLE = Pattern(
-    r"(?P<order>.*?\b(?:classify|rate|score|analy[sz]e|translate|summari[sz]e|extract)\b[^,;:.]*?)(?P<whose>\ue000+) (?P<thing>[a-z]+ (?:in|of|from) (?:my|our|an?|the) (?P<table>\ue000+).*)",
+    r"(?P<order>.*?\b(?:(?:classify|rate|score|analy[sz]e|translate|summari[sz]e|extract)\b[^,;:.]*?|(?:write|draft|generate|create) an? [a-z]+ (?:to|for|about) (?:every|each|all|the) (?:new )?))(?P<whose>\ue000+) (?P<thing>[a-z]+ (?:in|of|from) (?:my|our|an?|the) (?P<table>\ue000+|(?:spread)?sheet|table).*)",
     re.IGNORECASE | re.DOTALL,
 )
 _TABLES = re.compile(
-    r"(?:google )?sheets?|airtable|excel|spreadsheet|baserow|nocodb|postgres|mysql", re.IGNORECASE
+    r"(?:google )?sheets?|airtable|excel|spreadsheet|table|baserow|nocodb|postgres|mysql", re.IGNORECASE
+)
+_RECORDS = "task|event|issue|card|ticket|contact|lead|deal|appointment|to-?do|page|record|row|item|entry"
+_MADE_BY_MODEL = Pattern(
+    rf"(?P<before>.*?)(?:\b(?:let|have|use|ask|make) (?P<ai>{MODEL}) (?:to )?|(?P<ai2>{MODEL}) (?:should|must|shall|has to) )(?P<verb>create|add|make|open) (?P<made>an? (?:new )?(?:\ue000+(?: (?P<kind>{_RECORDS})s?)?|(?P<kind2>{_RECORDS}) (?:in|on) (?:(?:my|our|the) )?\ue000+(?: [a-z]+)?))(?: with (?:an? |the |its |good |fitting |proper |short |clear )*(?P<fields>[^,;:.]+?))?(?: (?:from|out of|for|based on) (?:it|them|this|that|the [a-z]+))?",
+    re.IGNORECASE | re.DOTALL,
 )
 _NEEDED = Pattern(
     r"(?P<lead>.*?)\b(?:i|we)(?:'d| would)? (?:need|want|like) (?P<fields>[^.;:]+? and [^.;:]+?) (?:from|of|out of) (?P<source>them|it|these|those|each|each one|the [^,;]+?) in (?P<place>(?:(?:my|our|an?|the) )?\ue000.*)",
@@ -239,6 +244,20 @@ def _in_table(sentence: Words) -> Words | None:
     return put_together(sentence.group(found, "order").trimmed(" "), sentence.group(found, "thing"))
 
 
+def _made_by_model(sentence: Words) -> Words | None:
+    """“Let AI create an Asana task with title and due date”: it takes these out, and a task is created with them."""
+    found = _MADE_BY_MODEL.fullmatch(sentence.masked)
+    if found is None:
+        return None
+    before, made, verb = (sentence.group(found, name) for name in ("before", "made", "verb"))
+    ai = sentence.group(found, "ai") or sentence.group(found, "ai2")
+    timed = re.search(r"\b(?:event|appointment)", made.text, re.IGNORECASE)
+    usual = "the event" if timed else "the title and the description"
+    fields = sentence.group(found, "fields") or usual
+    comma = ", " if before and before.text.rstrip()[-1:] not in ",:;." else None
+    return put_together(before.trimmed(" "), comma, "extract", fields, "with", ai, "and", verb, made)
+
+
 BY_MODELS: tuple[Callable[[Words], Words | None], ...] = (
     _generated,
     _summary,
@@ -252,5 +271,6 @@ BY_MODELS: tuple[Callable[[Words], Words | None], ...] = (
     _into_rows,
     _filled,
     _in_table,
+    _made_by_model,
 )
 """Each gives the sentence with what a model does said first, or None."""

@@ -114,10 +114,17 @@ DEEDS: tuple[tuple[Pattern, str], ...] = (
     ),
     (
         Pattern(
-            r"^(?P<a>(?:when(?:ever)? |if |once )?(?:i|we|you|people|(?:an? |the |our |my )?[a-z]+) )fills?(?: in)? (?=(?:an?|the|my|our) (?:[a-z]+ ){0,2}form\b)",
+            r"^(?P<a>(?:when(?:ever)? |if |once )?(?:i|we|you|people|(?:an? |the |our |my )?[a-z]+) )fill(?: in)? (?=(?:an?|the|my|our) (?:[a-z]+ ){0,2}form\b)",
             re.IGNORECASE,
         ),
         "{a}fill out ",
+    ),
+    (
+        Pattern(
+            r"^(?P<a>(?:when(?:ever)? |if |once )?(?:i|we|you|people|(?:an? |the |our |my )?[a-z]+) )fills(?: in)? (?=(?:an?|the|my|our) (?:[a-z]+ ){0,2}form\b)",
+            re.IGNORECASE,
+        ),
+        "{a}fills out ",
     ),
     (
         Pattern(
@@ -167,6 +174,36 @@ DEEDS: tuple[tuple[Pattern, str], ...] = (
             re.IGNORECASE,
         ),
         "{a} uploaded in {b}",
+    ),
+    (
+        Pattern(
+            r"\bwrite (?P<b>it|them|the (?:summary|result|score|answer|category|translation|text|description)) (?:in|into|to) (?=(?:the|that|this) (?:record|row|ticket|deal|contact|lead|issue|card|page)\b)",
+            re.IGNORECASE,
+        ),
+        "save {b} in ",
+    ),
+    (Pattern(r"(?<=[a-z]), and (?:creates|makes|opens) (?=an? )", re.IGNORECASE), ", then create "),
+    (Pattern(r"\bHTTP requests? tools?\b", re.IGNORECASE), "HTTP tool"),
+    (
+        Pattern(
+            r"\bsurvey (?P<a>answers|responses|results) (?P<b>from|in|of) (?=(?:(?:my|our|the|an?) )?\ue000)",
+            re.IGNORECASE,
+        ),
+        "{a} {b} ",
+    ),
+    (
+        Pattern(
+            r"^(?:split|chunk) (?:the text (?:of|from) )?(?P<a>[^,;.]+?) into (?:small )?(?:chunks|pieces|parts) and (?:store|save|put|load|embed|insert) (?:them|it) in(?:to)? ",
+            re.IGNORECASE,
+        ),
+        "Load {a} into ",
+    ),
+    (
+        Pattern(
+            r"^(?:read|open|fetch|scrape|load|get) (?:a|the|any) (?:website|web ?page|page|url|link|article)(?: url| link| address)? (?:that )?(?:i|people|users|someone|we|the user|somebody) (?:enters?|types?|pastes?|puts?|submits?|gives?) in(?:to)? (?:a|the) form,? (?:and )?",
+            re.IGNORECASE,
+        ),
+        "A form with a website URL: fetch the page, ",
     ),
     (Pattern(r"\bsend an? (?P<a>birthday [a-z]+)\b", re.IGNORECASE), "send them a {a}"),
     (

@@ -100,7 +100,7 @@ _HEADING = Pattern(
     r"(?!(?:every|each|all|any|on|at|in|daily|weekly|monthly|hourly|when|if|once|after|new|incoming|send|e?mail|text|notify|tell|message|post|alert|remind|warn|ping|call|subject|title|body)\b)"
     r"(?:(?!(?:bot|chat|chatbot|agent|assistant|form|webhook|api|endpoint|survey|server|tool|today|daily|weekly|morning|evening)\b)[a-z'-]+ ?){1,4}: "
     r"(?=(?:(?:when(?:ever)?|if|once|every time|each time|as soon as) |(?:every|each|on) (?:day|morning|evening|night|week|month|hour|weekday|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b|i [a-z]+ |we [a-z]+ |(?:people|customers|users|clients|guests|someone|somebody|visitors) [a-z]+ "
-    r"|(?:an? )?(?:photo|picture|image|file|pdf|document|scan|audio|recording) (?:is )?(?:uploaded|sent|dropped|added)\b)[^.]*(?:, | and ))",
+    r"|(?:an? )?(?:photo|picture|image|file|pdf|document|scan|audio|recording) (?:file )?(?:is )?(?:uploaded|sent|dropped|added)\b)[^.]*(?:, | and ))",
     re.IGNORECASE,
 )
 """“Image captions: every time …, …”: the same where nothing but words of one's own stands there."""

@@ -175,6 +175,27 @@ def attached_there(sentence: Words) -> Words | None:
     )
 
 
+_SENT_IN = Pattern(
+    r"(?P<verb>[a-z]+) (?P<what>(?:an?|the) [a-z]+(?: [a-z]+)?) (?:from|out of|of|based on|for) (?:the |any |every |each |whatever |all )?(?P<thing>text|message|prompt|description|voice (?:note|message)|photo|picture|image|audio|pdf|document)s? (?:that |which )?(?P<who>i|people|users|someone|somebody|we|customers|they) (?:send|sends|write|writes|post|posts|upload|uploads|text|texts) (?:to|in|into|on) (?P<place>(?:(?:my|our|the|an?) )?\ue000+(?: bot| chat| channel)?)(?P<model> (?:with|using|by) \ue000+)?(?P<rest>(?:,| and) .+)?",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def made_of_sent(sentence: Words) -> Words | None:
+    """“Make an image from the text people send to my Telegram bot”: when there is one there, make an image from it."""
+    found = _SENT_IN.fullmatch(sentence.masked)
+    if found is None or not is_order(found["verb"]):
+        return None
+    verb, what, thing, place = (sentence.group(found, name) for name in ("verb", "what", "thing", "place"))
+    model, rest = sentence.group(found, "model"), sentence.group(found, "rest")
+    drawn = re.search(r"\b(?:image|picture|drawing|photo)\b", what.text, re.IGNORECASE)
+    by: Words | str = "with AI" if drawn and not model else model
+    kind = "message" if found["thing"].lower() in {"text", "prompt", "description"} else thing
+    return put_together(
+        "When a new", kind, "is sent to", place, ", ", verb.lowered(), what, "from it", by, rest
+    )
+
+
 _INBOX = Pattern(
     r"(?P<thing>.+?),? (?:should|shall|must|has to|needs to) (?:be|land|arrive|end up) in (?:my|our) (?:inbox|mailbox)(?P<when>.*)",
     re.IGNORECASE | re.DOTALL,

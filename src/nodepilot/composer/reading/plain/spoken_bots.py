@@ -11,15 +11,17 @@ from nodepilot.composer.reading.plain.verbs import is_order
 from nodepilot.composer.reading.plain.words import Words, put_together
 from nodepilot.kit.patterns import Pattern
 
-_AGENT = (
-    r"an? (?P<agent>(?:(?:smart|own|little|helpful) )?(?:(?:AI )?(?:agent|assistant|chatbot|bot)|\ue000+))"
-)
+_AGENT = r"(?:an? )?(?P<agent>(?:(?:smart|own|little|helpful) )?(?:(?:AI )?(?:agent|assistant|chatbot|bot)|\ue000+))"
 _MESSENGER = r"(?:(?:my|our|the|a) )?(?P<messenger>\ue000+)(?: (?:chat|server|workspace|channel|group|community|bot|business|messages?))*"
 _PEOPLE = r"(?:(?:my|our|the) )?(?:[a-z]+ )?(?:customers?|clients?|guests?|people|users?|patients?|students?|members?|employees|colleagues|tenants?|visitors?|staff|team|parents|everyone|everybody|us|me)"
 
 _TOLD_LAST = Pattern(
     rf"(?:(?:please )?(?:(?:i|we)(?:'d like| would like| need| want)|make|build|create|set up|give)(?: me| us)? )?{_AGENT} (?:that|which|who) (?P<does>[^.;]+?)"
     rf"(?:, (?:in|on|inside)|(?P<for> for {_PEOPLE}),? (?:in|on|inside)|,? (?:over|via|through)) {_MESSENGER}",
+    re.IGNORECASE,
+)
+_EQUIPPED = Pattern(
+    rf"{_AGENT} (?P<does>(?:with|using) [^.;]+?),? (?:(?:talking|chatting|available|reachable|running|working|speaking|answering) (?:to (?:me|us|people) )?(?:in|on|over|via|through)|over|via|through|that (?:i|we|people) (?:can )?(?:talk to|chat with|use) (?:in|on|over|via|through)) {_MESSENGER}",
     re.IGNORECASE,
 )
 _LET = Pattern(
@@ -77,7 +79,7 @@ _PLAIN_MODELS = frozenset("ai llm model bot assistant agent".split())
 def spoken_bots(request: Words) -> Words | None:
     """The request with the messenger, or what it knows, right behind who is spoken to; None where nobody is."""
     bare = request.trimmed(" \n.!")
-    for pattern in (_TOLD_LAST, _LET, _ORDERED, _WITH_TOOLS, _TO_DO):
+    for pattern in (_TOLD_LAST, _EQUIPPED, _LET, _ORDERED, _WITH_TOOLS, _TO_DO):
         found = pattern.fullmatch(bare.masked)
         if found is not None and _is_agent(bare, found) and _is_messenger(bare, found):
             return _able(bare, found)
@@ -116,7 +118,8 @@ def _able(bare: Words, found: re.Match[str]) -> Words:
     """“AI agent in Slack that can …”."""
     groups = found.groupdict()
     behind = [bare.group(found, name) for name in ("for", "rest") if groups.get(name)]
-    can = "that" if "for" in groups else "that can"
+    equipped = re.match("with |using ", found["does"], re.IGNORECASE)
+    can = None if equipped else "that" if "for" in groups else "that can"
     return put_together(
         "AI agent in", bare.group(found, "messenger"), can, bare.group(found, "does"), *behind
     )

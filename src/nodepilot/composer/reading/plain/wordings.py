@@ -36,6 +36,7 @@ from nodepilot.composer.reading.plain.receiving import (
     bot_gets,
     later,
     left_there,
+    made_of_sent,
     mailed_there,
     sent_to,
     taken_in,
@@ -123,6 +124,7 @@ def certain_wording(u: Utterance) -> Rewording | None:
     turned_for_certain = [
         mailed_there(_bare(each))
         or attached_there(_bare(each))
+        or made_of_sent(_bare(each))
         or taken_in(_bare(each))
         or bot_gets(_bare(each))
         or left_there(_bare(each))
