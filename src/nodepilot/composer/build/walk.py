@@ -64,7 +64,7 @@ from nodepilot.composer.build.together import read_together, told_together
 from nodepilot.composer.build.voice_notes import hear
 from nodepilot.composer.build.ways import Ways
 from nodepilot.composer.build.writes import MESSAGES, fewer, is_listed_first, list_first, write
-from nodepilot.composer.build.writing_back import write_back
+from nodepilot.composer.build.writing_back import keep_draft, write_back
 from nodepilot.composer.reading.role_words import SENDS
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act, Fork, Item, Story, Thread, acts_of
@@ -130,7 +130,7 @@ class Walker:
             item = items[index]
             following = items[index + 1] if index + 1 < len(items) else None
             following = respective(self._draft.utterance, item, following) or following
-            ways = Ways(self._draft, flow, self._story.options, self._act, self._items)
+            ways = Ways(self._draft, flow, self._story.options, self._act, self._branch)
             if isinstance(item, Act) and isinstance(following, Fork) and ways.of_both(item, following):
                 index += 2
                 continue
@@ -160,6 +160,11 @@ class Walker:
                 continue
             self._act(flow, item, checked=checked)
             index += 1
+
+    def _branch(self, flow: Flow, items: Sequence[Item]) -> None:
+        """The items of one way of a fork."""
+        self._items(flow, items)
+        keep_draft(self._draft, flow, acts_of(items))
 
     def _act(self, flow: Flow, act: Act, *, checked: bool = False) -> None:
         draft = self._draft

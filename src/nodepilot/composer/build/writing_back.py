@@ -46,11 +46,7 @@ def write_back(draft: Draft, flow: Flow, acts: list[Act]) -> None:
         return
     if flow.tails != [(data.step, 0)] or not (data.noun == "extract" or "ai_text" in data.roles):
         return
-    if last.verb == "compose" and _drafts_reply(draft, flow, last):
-        draft_of = Argument("object", last.verb_at, last.verb_at + 1, nouns=["draft"])
-        write_step(
-            draft, flow, Act("create", last.verb_at, last.verb_at + 1, [draft_of]), flow.history[0].service
-        )
+    if keep_draft(draft, flow, acts):
         return
     if last.verb == "compose" and "reply" in last.nouns and flow.history[0].service in _MAILS:
         # "write a reply to each new mail"
@@ -62,6 +58,19 @@ def write_back(draft: Draft, flow: Flow, acts: list[Act]) -> None:
         return
     changes = verb == "update" or source.service in _KEPT or _by_field(draft, source)
     _go_back(draft, flow, Act(verb, last.last, last.last), source.service, hint="update" if changes else "")
+
+
+def keep_draft(draft: Draft, flow: Flow, acts: list[Act]) -> bool:
+    """“draft a reply to it”: what a model wrote last is kept as a draft in the mailbox, in a branch as well."""
+    data, last = flow.data, acts[-1] if acts else None
+    if data is None or last is None or not last.ai or last.verb != "compose" or "ai_text" not in data.roles:
+        return False
+    if flow.tails != [(data.step, 0)] or not flow.history or not _drafts_reply(draft, flow, last):
+        return False
+    draft_of = Argument("object", last.verb_at, last.verb_at + 1, nouns=["draft"])
+    service = flow.history[0].service
+    write_step(draft, flow, Act("create", last.verb_at, last.verb_at + 1, [draft_of]), service)
+    return True
 
 
 def _kept_there(draft: Draft, flow: Flow, last: Act) -> bool:
