@@ -18,7 +18,7 @@ from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.role_words import WRITES
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act, Fork, Item, Start, Thread
-from nodepilot.plan.model import Value
+from nodepilot.plan.model import Code, Value
 
 AGENTS = frozenset(
     {"agent", "assistant", "agente", "asistente", "assistent", "assistente", "ki-agent", "ai-agent"}
@@ -33,6 +33,9 @@ _ABILITIES = 10
 """Tokens in which “can” still governs what an agent is able to do."""
 _CALLS = frozenset({"http", "api", "apis", "rest"})
 _STARTED = frozenset({"started", "triggered", "called", "behind", "run"})
+_REMEMBERS = frozenset({"remember", "remembers", "remembering"})
+WEBHOOK_SESSION = "$json.body.sessionId ?? $json.body.session_id ?? $json.body.user ?? 'everybody'"
+"""Whose talk it is that a webhook brings a part of."""
 _SOON, _LATER = 3, 5
 
 
@@ -184,8 +187,14 @@ def _on_what_comes(draft: Draft, thread: Thread, roles: Roles) -> tuple[Flow, li
     able = [act for act in acts if act.first < end and u.tokens[act.verb_at].norm not in _STARTED]
     start = _start_of(u, thread.start)
     flow = add_start(draft, start, thread.items)
+    remembers = start.kind == "webhook" and any(_is_memory(u, i) for i in range(len(u.tokens)))
     agent = add_agent(
-        draft, flow, prompt=_task(draft, flow, able, place), remember=False, span=u.span(place, end)
+        draft,
+        flow,
+        prompt=_task(draft, flow, able, place),
+        memory=Code(WEBHOOK_SESSION) if remembers else None,
+        remember=remembers,
+        span=u.span(place, end),
     )
     keys, _ = tools_of_chat(draft, roles, replace(thread, items=[]), range(place, end))
     store = store_named(draft)
@@ -196,12 +205,21 @@ def _on_what_comes(draft: Draft, thread: Thread, roles: Roles) -> tuple[Flow, li
         keys = list(dict.fromkeys([*keys, "httpRequest"]))
     attach_tools(draft, agent, [key for key in keys if key != start.service_key], able)
     brief_agent(draft, agent, "", place, end)
-    if not rest and start.kind == "service" and any(u.has(i, "verbs", "reply") for i in range(place, end)):
+    if not rest and start.kind == "service" and any(_answers(u, i) for i in range(place, end)):
         # "monitors my mails and answers them": the answer goes back.
         rest = [Act("reply", end, end)]
     if not rest:
         respond(draft, flow, Act("reply", end, end), is_made=True)
     return flow, list(rest)
+
+
+def _is_memory(u: Utterance, index: int) -> bool:
+    return bool(u.has(index, "nouns", "memory")) or u.tokens[index].norm in _REMEMBERS
+
+
+def _answers(u: Utterance, index: int) -> bool:
+    """“and answers them”; “anything that needs an answer” is a thing."""
+    return bool(u.has(index, "verbs", "reply")) and not u.has(index - 1, "words", "det")
 
 
 def _start_of(u: Utterance, start: Start) -> Start:

@@ -30,7 +30,8 @@ def ai_step(draft: Draft, flow: Flow, act: Act) -> None:
         describe_image(draft, flow, act)
         said = act.argument("object")
         read_out = act.verb == "extract" and said is not None and said.nouns == ["text"]
-        only_looked = said is not None and set(said.nouns) <= {"image"}
+        read = act.verb == "get" and said is not None and said.pronoun
+        only_looked = said is not None and set(said.nouns) <= {"image"} and not read
         to_rows = act.verb in {"get", "analyze"} and not only_looked and _goes_to_rows(draft, act)
         if read_out or not (act.verb in STRUCTURED or to_rows):
             return

@@ -6,6 +6,7 @@ import re
 
 from nodepilot.composer.build.ai_lists import each_entry, list_taken, schema_of
 from nodepilot.composer.build.ai_structure import goes_on
+from nodepilot.composer.build.document_kinds import is_document, usual_values
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.messages import fields_named
 from nodepilot.composer.build.models import add_model_for
@@ -38,13 +39,17 @@ def extract(draft: Draft, flow: Flow, act: Act) -> None:
     span = draft.utterance.span(act.first, act.last)
     if not attributes and not listed:
         attributes = [
-            {"name": name, "type": kind, "description": f"The {name} in the text, empty if there is none"}
-            for name, kind in _UNKNOWN_FIELDS
+            {
+                "name": name.replace(" ", "_"),
+                "type": kind,
+                "description": f"The {name} in the text, empty if there is none",
+            }
+            for name, kind in usual_values(draft.utterance, act) or _UNKNOWN_FIELDS
         ]
         draft.assume(
             say(
                 "The request does not say which values to take out: I chose {names}.",
-                names=", ".join(str(a["name"]) for a in attributes),
+                names=", ".join(_label(str(a["name"])) for a in attributes),
             ),
             span=span,
         )
@@ -139,6 +144,8 @@ def _attributes(draft: Draft, act: Act) -> list[dict[str, Value]]:
         later := _named_later(draft, act)
     ):
         named = later
+    if named and is_document(named[0][0]) and all(role is None for _, role, _ in named[1:]):
+        return []
     for words, role, _ in named:
         if words.lower() in {
             "data",

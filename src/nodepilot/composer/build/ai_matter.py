@@ -9,6 +9,8 @@ from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.files import DOWNLOADS, download, extract_rows, format_of
 from nodepilot.composer.build.http import call
 from nodepilot.composer.build.messenger_files import fetch_sent_file
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.start_bots import BOTS
 from nodepilot.composer.reading.story import Act
 
 _HEARD = frozenset(
@@ -43,11 +45,17 @@ def is_seen(draft: Draft, flow: Flow, act: Act) -> bool:
         return False
     _posted_file(draft, flow, act)
     told = "image" in act.nouns or bool(words & {"ocr", "vision"})
-    if act.verb in {"compose", "create", "summarize", "search"} and not told:
+    if act.verb in {"compose", "create", "summarize", "search"} and not (told or _sent_picture(u, flow, act)):
         return False
     if not told and not any(u.has(i, "nouns", "image") for i in range(act.first)):
         return False
     return fetch_sent_file(draft, flow) or (told and download(draft, flow))
+
+
+def _sent_picture(u: Utterance, flow: Flow, act: Act) -> bool:
+    """“I send a photo of my fridge to a Telegram bot and AI suggests a recipe”: what is written is about the picture."""
+    sent = bool(flow.history) and flow.history[0].service in BOTS and act.verb in {"compose", "create"}
+    return sent and any(u.has(i, "nouns", "image") for i in range(act.first))
 
 
 def bring_page(draft: Draft, flow: Flow, act: Act) -> None:

@@ -10,7 +10,8 @@ from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.prompts import instruction, material, picture_prompt
 from nodepilot.composer.language.model_names import CHAT
 from nodepilot.composer.reading.story import Act, Start
-from nodepilot.plan.model import Locator
+from nodepilot.plan.model import Locator, Value
+from nodepilot.sentences import say
 
 _LC = "@n8n/n8n-nodes-langchain."
 
@@ -99,19 +100,49 @@ def becomes_sound(draft: Draft, act: Act) -> bool:
 
 def speak(draft: Draft, flow: Flow, act: Act) -> None:
     """Text to speech."""
-    data = flow.data
-    # Of what is not known the field "text" is meant: nobody wants to hear JSON.
-    text = data.named("text") if data is not None and data.open and not data.whole else None
-    key = draft.add(
-        _LC + "openAi",
-        {"resource": "audio", "operation": "generate", "input": text or material(flow), "options": {}},
-        name="Speak",
-        key="speak",
-        span=draft.utterance.span(act.first, act.last),
-    )
+    said = _spoken(flow.data) or material(flow)
+    by_voices = any(hit.key == "elevenLabs" for hit in draft.utterance.services)
+    node_type, parameters = _eleven_labs(said) if by_voices else _open_ai(said)
+    span = draft.utterance.span(act.first, act.last)
+    key = draft.add(node_type, parameters, name="Speak", key="speak", span=span)
+    if by_voices:
+        draft.placeholder(key, "url", say("the id of the voice"))
     draft.hook(flow, key)
     flow.binary = (key, "data")
     flow.give(Output(key, {"made_file": Known("speech.mp3")}, noun="audio"))
+
+
+def _spoken(data: Output | None) -> Value | None:
+    """The text alone: nobody wants to hear what fields are called, or JSON."""
+    if data is None or data.whole or "ai_text" in data.roles:
+        return None
+    if data.open:
+        return data.named("text")
+    if len(data.fields) == 1:
+        return data.value(next(iter(data.fields.values())))
+    return data.value(data.roles["text"]) if "text" in data.roles and not data.fields else None
+
+
+def _open_ai(text: Value) -> tuple[str, dict[str, Value]]:
+    return _LC + "openAi", {"resource": "audio", "operation": "generate", "input": text, "options": {}}
+
+
+def _eleven_labs(text: Value) -> tuple[str, dict[str, Value]]:
+    """n8n has no node of its own for it: its API answers with the sound."""
+    return "n8n-nodes-base.httpRequest", {
+        "method": "POST",
+        "url": "https://api.elevenlabs.io/v1/text-to-speech/YOUR_VOICE_ID",
+        "authentication": "genericCredentialType",
+        "genericAuthType": "httpHeaderAuth",
+        "sendBody": True,
+        "bodyParameters": {
+            "parameters": [
+                {"name": "text", "value": text},
+                {"name": "model_id", "value": "eleven_multilingual_v2"},
+            ]
+        },
+        "options": {"response": {"response": {"responseFormat": "file"}}},
+    }
 
 
 _SEEING: dict[str, tuple[str, str, str]] = {

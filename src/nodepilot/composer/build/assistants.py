@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from nodepilot.composer.build.agents import AGENTS
+from nodepilot.composer.build.agents import AGENTS, WEBHOOK_SESSION
 from nodepilot.composer.build.apps import service_name
 from nodepilot.composer.build.chat import add_agent, brief_agent
 from nodepilot.composer.build.chats import drive_named, load_library, tools_of_chat
@@ -16,6 +16,7 @@ from nodepilot.composer.build.respond import respond
 from nodepilot.composer.build.starts import add_start
 from nodepilot.composer.build.tools import attach_tools, speaks_of_own_tools
 from nodepilot.composer.build.voice_notes import speaks_of_voice, spoken_or_written
+from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act, Fork, Item, Start, Thread
@@ -24,12 +25,13 @@ from nodepilot.sentences import say
 
 _SAID = "$json.body.text ?? $json.body.message ?? JSON.stringify($json.body)"
 """What a bot of a messenger without a trigger was told, as its webhook gets it."""
-_SESSION = "$json.body.sessionId ?? $json.body.session_id ?? $json.body.user ?? 'everybody'"
 _BRIEFLY = "Answer the message briefly and helpfully."
 _SPOKEN_TO = {"slack": "message mention bot mentioned", "microsoftTeams": "message mention"}
 _KNOWLEDGE = frozenset(
     {"knowledge", "source", "wissen", "conocimiento", "connaissance", "conhecimento", "faq"}
 )
+_CLOSE = 3
+"""Tokens behind “with” in which something is named that an assistant has."""
 _HELPING = frozenset({"helps", "help", "assists", "hilft", "ayuda", "aide", "ajuda"})
 _ABLE = frozenset({"able", "access", "capable", "answers", "helps", "knows", "remembers", "uses"})
 
@@ -52,7 +54,7 @@ def describes_assistant(utterance: Utterance, thread: Thread, roles: Roles) -> b
         return False
     able = any(
         u.has(i, "words", "that", "modal")
-        or (u.has(i, "words", "with") and _knows(u, i))
+        or (u.has(i, "words", "with") and (_knows(u, i) or _is_given(u, i, start.service)))
         or u.has(i, "nouns", "memory", "tool")
         or u.tokens[i].norm in _ABLE
         for i in range(place + 1, len(u.tokens))
@@ -62,6 +64,10 @@ def describes_assistant(utterance: Utterance, thread: Thread, roles: Roles) -> b
         or _answers_questions(u, place)
         or any(u.has(i, "nouns", "memory") for i in range(len(u.tokens)))
         or speaks_of_own_tools(u)
+        or (
+            speaks_of_voice(u)
+            and any(u.has(i, "verbs", "reply", "chat") for i in range(place, len(u.tokens)))
+        )
     )
     return able and (bool(u.has(place, "nouns", "chatbot")) or speaks)
 
@@ -79,6 +85,13 @@ def _knows(u: Utterance, place: int) -> bool:
     """“with our Google Docs as knowledge”, “with our handbook as source”."""
     ahead = range(place + 1, min(place + 7, len(u.tokens)))
     return any(u.tokens[i].norm in _KNOWLEDGE for i in ahead)
+
+
+def _is_given(u: Utterance, place: int, messenger: ServiceHit | None) -> bool:
+    """“an agent with Wikipedia”, “a bot with Gemini”: what it thinks with or looks things up in."""
+    ahead = range(place + 1, min(place + _CLOSE + 1, len(u.tokens)))
+    hits = [hit for i in ahead if (hit := u.service_at(i)) is not None]
+    return any(messenger is None or hit.key != messenger.key for hit in hits)
 
 
 def _lets_agent_answer(u: Utterance, start: Start) -> bool:
@@ -116,6 +129,11 @@ def _answers_questions(u: Utterance, place: int) -> bool:
     ) and any(u.has(i, "nouns", "question", "question_answer") for i in range(place + 1, len(u.tokens)))
 
 
+def _plain_docs(u: Utterance) -> set[str]:
+    """“our docs in Pinecone”: documents of any kind, and no Google Docs."""
+    return {hit.key for hit in u.services if hit.mention.text.lower() == "docs"}
+
+
 def serve_tools(draft: Draft, roles: Roles, thread: Thread) -> None:
     """An MCP server: its trigger, and the services of the request as tools of it."""
     acts = [item for item in thread.items if isinstance(item, Act)]
@@ -145,7 +163,7 @@ def build_assistant(draft: Draft, thread: Thread, roles: Roles) -> tuple[Flow, l
     if thread.start.kind == "webhook":
         prompt = Code(_SAID)
         if any(u.has(i, "nouns", "memory") for i in range(len(u.tokens))):
-            session = Code(_SESSION)
+            session = Code(WEBHOOK_SESSION)
     told = prompt if prompt is not None else Ref(first.step, "text")
     if speaks_of_voice(u):
         told = spoken_or_written(draft, flow, told)
@@ -166,7 +184,8 @@ def build_assistant(draft: Draft, thread: Thread, roles: Roles) -> tuple[Flow, l
     if store is not None or drive is not None:
         kept = store.key if store is not None else store_of(draft)
         retrieval_tool(draft, agent, kept, "the knowledge base")
-        tools = [key for key in tools if key not in {kept, drive.key if drive is not None else ""}]
+        used = {kept, drive.key if drive is not None else "", *_plain_docs(u)}
+        tools = [key for key in tools if key not in used]
         if drive is not None:
             load_library(draft, drive, kept)
     attach_tools(draft, agent, tools, acts)

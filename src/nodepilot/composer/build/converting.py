@@ -156,8 +156,10 @@ def _tells_content(draft: Draft, flow: Flow, act: Act) -> bool:
         return False
     u = draft.utterance
     words = {u.tokens[i].norm for i in range(said.first, said.last)}
-    # "their text": of the files at hand.
-    return bool(words & _CONTENTS) or (flow.binary is not None and bool(words & _TEXTS) and len(words) <= 2)
+    # "their text": of the files at hand, where no model has written one.
+    written = flow.data is not None and "ai_text" in flow.data.roles
+    ends_in_file = flow.binary is not None and not written
+    return bool(words & _CONTENTS) or (ends_in_file and bool(words & _TEXTS) and len(words) <= 2)
 
 
 def _as_format(draft: Draft, act: Act) -> bool:

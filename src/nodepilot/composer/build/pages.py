@@ -14,12 +14,29 @@ from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import Test
 from nodepilot.composer.reading.options import offered_options
 from nodepilot.composer.reading.page_places import page_places
-from nodepilot.composer.reading.story import Fork, Item
+from nodepilot.composer.reading.role_words import AI_ALWAYS, FILE_STORES
+from nodepilot.composer.reading.story import Act, Fork, Item, Thread
 from nodepilot.plan.model import OriginKind
 from nodepilot.plan.shapes import form_fields
 from nodepilot.sentences import say
 
 _BASE = "n8n-nodes-base."
+_FILES = frozenset({"pdf", "audio", "image", "document", "file"})
+_WORKS_ON_FILES = AI_ALWAYS | {"convert", "read"}
+"""Verbs whose object is what they work on; what is written or drawn is not there yet."""
+
+
+def asks_for_file(draft: Draft, thread: Thread) -> bool:
+    """“Summarize a PDF with AI”: nothing starts it and no place holds the file, so somebody has to hand it in."""
+    first = next(iter(thread.items), None)
+    if thread.start.kind != "manual" or not isinstance(first, Act) or not first.ai:
+        return False
+    if first.source is not None or any(hit.key in FILE_STORES for hit in draft.utterance.services):
+        return False
+    given = first.argument("from") if first.verb not in _WORKS_ON_FILES else first.argument("from", "object")
+    if given is None or any(draft.utterance.tokens[i].is_literal for i in range(first.first, first.last)):
+        return False
+    return not _FILES.isdisjoint(given.nouns)
 
 
 def second_pages(draft: Draft, flow: Flow, items: Sequence[Item] = ()) -> None:

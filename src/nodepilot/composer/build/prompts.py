@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.outputs import Output
+from nodepilot.composer.reading.plain.verbs import base_of, participle_of
 from nodepilot.composer.reading.role_words import MODEL_TASKS
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Code, Ref, Text, Value
@@ -86,9 +87,20 @@ def instruction(draft: Draft, flow: Flow, act: Act) -> str:
             continue
         words.append(u.tokens[index].text)
         index += 1
+    if u.language == "en":
+        words = _as_order(words, act)
     text = _joined(words).strip(" ,.;:")
     del flow
     return f"{text[:1].upper()}{text[1:]}." if text else "Work on the following text."
+
+
+def _as_order(words: list[str], act: Act) -> list[str]:
+    """“writes the text” and “(they should be) summarized” as one tells a model to do it."""
+    base = base_of(words[0]) if words else None
+    if base is None or words[0].lower() == base:
+        return words
+    done = act.passive and participle_of(words[0]) is not None and act.argument("object") is None
+    return [base, *(["it"] if done else []), *words[1:]]
 
 
 def _is_model(draft: Draft, index: int) -> bool:

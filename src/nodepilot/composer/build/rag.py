@@ -43,6 +43,7 @@ def store_named(draft: Draft) -> ServiceHit | None:
     for hit in sorted(draft.utterance.services, key=lambda each: each.is_generic):
         if (
             hit.key in draft.services
+            and not draft.utterance.has(hit.last, "nouns", "article")
             and "ai_vectorStore" in draft.services.get(hit.key).roles
             and (
                 hit.key not in {"postgres", "supabase", "mongoDb", "redis", "oracleDatabase"}

@@ -126,8 +126,15 @@ def _said(u: Utterance, first: int, last: int) -> Iterator[tuple[int, str, tuple
             (value > place + 1 or token.norm in _SEVERAL)
             and u.tokens[value].kind is Kind.WORD
             and not u.has(value, "words")
+            and not _is_done(u, value)
         ):
             yield place, u.tokens[value].text, u.span(value, value + 1)
+
+
+def _is_done(u: Utterance, place: int) -> bool:
+    """“the description is posted to Slack”: what is done with it."""
+    participle = u.tokens[place - 1].norm == "is" and u.has(place, "verbs") > 0
+    return participle and u.has(place + 1, "words", "to", "in", "via", "with") > 0
 
 
 def _names_service(u: Utterance, place: int) -> bool:

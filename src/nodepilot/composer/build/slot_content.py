@@ -156,7 +156,9 @@ def _body(argument: Argument) -> range:
 def _canned(slot: Slot) -> str | None:
     """Texts that only their kind is said of ("a welcome message")."""
     occasion = occasion_of(slot.utterance, slot.act)
-    if occasion is None:
+    data = slot.flow.data
+    if occasion is None or (data is not None and "ai_text" in data.roles):
+        # What a model has written is what it is about.
         return None
     slot.assumed(say("a text for the {occasion} message", occasion=occasion.name))
     slot.draft.assume(

@@ -10,6 +10,7 @@ from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.role_words import FILE_STORES, PEOPLE
+from nodepilot.kit.patterns import Pattern
 from nodepilot.plan.model import Code, Ref, Value
 from nodepilot.sentences import say
 
@@ -132,7 +133,7 @@ def recipient(slot: Slot) -> Value | None:
         found = slot.role("email")
         if found is not None:
             return found
-    if (asked := _who_asked(slot)) is not None:
+    if (asked := _who_asked(slot) or _whom_written_to(slot)) is not None:
         return asked
     slot.draft.assume(
         say("The mail goes to an address that you still have to fill in."),
@@ -150,6 +151,23 @@ def _who_asked(slot: Slot) -> Ref | Code | None:
         return None
     label = next((each for each in first.fields if "mail" in each.lower()), None)
     return first.value(first.fields[label]) if label is not None else None
+
+
+_PERSONAL = Pattern(
+    r"\b(?:welcome|thank[- ]?you|personal(?:i[sz]ed)?|follow[- ]?up|onboarding|reminder|cold|outreach|birthday|apology|confirmation|rejection|invitation|win[- ]?back|congratulations?) (?:(?:e-?)?mails?|messages?|letters?|texts?|notes?)\b",
+    re.IGNORECASE,
+)
+"""What is written to the one whom the data is about."""
+
+
+def _whom_written_to(slot: Slot) -> Value | None:
+    """“let AI write a welcome email and send it”: to whoever it welcomes, where nobody else is named."""
+    data, act = slot.flow.data, slot.act
+    if data is None or "ai_text" not in data.roles or "digest" in data.roles:
+        return None
+    told = act.argument("to", "for") is not None or any(argument.me for argument in act.arguments)
+    end = slot.utterance.span(act.first, act.last)[1]
+    return None if told or _PERSONAL.search(slot.utterance.text[:end]) is None else slot.role("email")
 
 
 def _in_field(slot: Slot) -> Value | None:

@@ -10,6 +10,7 @@ from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.composer.build.told_changes import told_change
 from nodepilot.composer.build.written_names import written_name
 from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.reading.arguments import Argument
 from nodepilot.plan.model import Code, Ref, Value
 from nodepilot.plan.shapes import columns as mapped_columns
 
@@ -42,7 +43,7 @@ def columns_update(slot: Slot) -> Value:
         if (text := data.roles.get("ai_text")) is not None:
             changed[column_name(written_name(slot), snake=False)] = data.value(text)
         elif data.fields:
-            changed.update(rows_of(slot, data))
+            changed.update(_verdict(data) or rows_of(slot, data))
         elif data.open and (said := _values_said(slot, data)):
             changed.update(said)
         elif data.open:
@@ -72,7 +73,7 @@ def _column_said(slot: Slot) -> dict[str, Value] | None:
     """“write it to the column comment_en”, “write "done" into Status”: where the text that was made, or given, goes."""
     into, data = slot.act.argument("to", "in"), slot.flow.data
     text = data.roles.get("ai_text") if data is not None else None
-    name = field_said(slot.utterance, into.first, into.last) if into is not None else None
+    name = _name_of(slot, into) if into is not None else None
     quoted = next((token for token in slot.act.literals if token.kind is Kind.QUOTED), None)
     if name is not None and quoted is not None:
         slot.said((quoted.start, quoted.end))
@@ -81,8 +82,25 @@ def _column_said(slot: Slot) -> dict[str, Value] | None:
         return None
     if text is not None:
         return {name: data.value(text)}
+    if "decision" in data.roles and len(data.fields) == 1:
+        return {name: data.value(next(iter(data.fields.values())))}
     answered = data.open and not data.many and data.noun == "response"
     return {name: data.value(Known(data.path_of(name)))} if answered else None
+
+
+def _name_of(slot: Slot, into: Argument) -> str | None:
+    """“in the field Summary”, “in a column called Summary”."""
+    called = slot.act.argument("called")
+    if called is not None and "field" in into.nouns and into.last <= called.first:
+        return slot.utterance.words(called.first, called.last).strip("\"'“”`")
+    return field_said(slot.utterance, into.first, into.last)
+
+
+def _verdict(data: Output) -> dict[str, Value]:
+    """What a model decided about the row that it is written to: nothing has to say what it is about."""
+    if "decision" not in data.roles:
+        return {}
+    return {column_name(label, snake=False): data.value(known) for label, known in data.fields.items()}
 
 
 def _was_changed(slot: Slot, origin: Output) -> bool:
@@ -119,8 +137,10 @@ def columns_airtable_update(slot: Slot) -> Value:
     changed = {
         k: v for k, v in (rows_of(slot, data) if data is not None else {}).items() if k not in {"Id", "ID"}
     }
+    if data is not None and (verdict := _column_said(slot) or _verdict(data)):
+        changed = verdict
     if data is not None and (text := data.roles.get("ai_text")) is not None:
-        changed = {column_name(written_name(slot), snake=False): data.value(text)}
+        changed = _column_said(slot) or {column_name(written_name(slot), snake=False): data.value(text)}
     if told := told_change(slot) or _status_said(slot) or _edited(slot, data):
         return mapped_columns({"id": identity or "", **told}, matching=["id"])
     key = match_column_name(slot)

@@ -94,6 +94,25 @@ def other_use(u: Utterance, key: str, *, writes: bool) -> str | None:
     return None
 
 
+_CHANGES = {"create": "create", "add": "create", "update": "update", "delete": "delete"}
+
+
+def further_changes(u: Utterance, key: str, first: str) -> list[str]:
+    """“can create, update and delete issues in Linear”: the changes of the list besides the `first` one."""
+    hit = next((h for h in u.services if is_of(h, key)), None)
+    if hit is None:
+        return []
+    listed: list[str] = []
+    for place in range(hit.first):
+        joined = u.tokens[place + 1].norm == "," or u.has(place + 1, "words", "and", "or")
+        follows = place > 1 and (u.tokens[place - 1].norm == "," or u.has(place - 1, "words", "and", "or"))
+        beside = (joined and u.has(place + 2, "verbs")) or (follows and u.has(place - 2, "verbs"))
+        sense = next((s for s in u.concepts(place, "verbs") if s.concept in _CHANGES), None)
+        if sense is not None and beside:
+            listed.append(_CHANGES[sense.concept])
+    return [verb for verb in dict.fromkeys(listed) if verb != _CHANGES.get(first, first)]
+
+
 _MANAGING = frozenset(
     "manage manages managing administer administers organize organizes organise verwalten verwaltet".split()
 )

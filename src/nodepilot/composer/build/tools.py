@@ -10,7 +10,7 @@ from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.read_operations import choose_read
 from nodepilot.composer.build.required import complete
 from nodepilot.composer.build.slots import Filler
-from nodepilot.composer.build.tool_uses import ability_in, is_of, other_act, other_use
+from nodepilot.composer.build.tool_uses import ability_in, further_changes, is_of, other_act, other_use
 from nodepilot.composer.build.tool_values import from_ai, told_in_talk
 from nodepilot.composer.build.workflow_tools import call_workflows
 from nodepilot.composer.build.write_operations import choose_write
@@ -146,6 +146,9 @@ def _app_tool(draft: Draft, agent: str, key: str, acts: list[Act]) -> None:
     )
     if other is not None:
         _use(draft, agent, key, node_type, act.doing(other), writes=not writes)
+    done = act.verb if writes else other or ""
+    for further in further_changes(draft.utterance, key, done) if done and key not in _SQL else ():
+        _use(draft, agent, key, node_type, act.doing(further), writes=True)
 
 
 _SSE = "/sse"
@@ -205,6 +208,13 @@ def _does(draft: Draft, node_type: str, parameters: Mapping[str, Value]) -> list
     return [parameters.get(name, defaults.get(name)) for name in ("resource", "operation")]
 
 
+def _is_own_id(draft: Draft, node_type: str, parameters: Mapping[str, Value], name: str) -> bool:
+    """Which issue is updated or deleted comes up in the talk; which team it is of does not."""
+    resource, operation = _does(draft, node_type, parameters)
+    changed = str(operation).startswith(("update", "delete")) or operation == "get"
+    return changed and name.lower() in {"id", f"{resource}id".lower()}
+
+
 def _address(u: Utterance) -> str | None:
     return next((t.text for t in u.tokens if t.kind is Kind.URL), None)
 
@@ -220,11 +230,12 @@ def _by_ai(
         if name in parameters:
             continue
         prop = version.property(name)
+        own = _is_own_id(draft, node_type, parameters, name)
         if (
             prop is not None
             and prop.type == "string"
             and isinstance(value, str)
-            and not name.lower().endswith("id")
+            and (own or not name.lower().endswith("id"))
             and not (value and len(value.split()) <= _LONGEST_SAID and value in draft.utterance.text)
         ):
             made[name] = from_ai(name, prop.display_name or name)

@@ -48,7 +48,7 @@ from nodepilot.composer.build.messengers import answer_back, answer_by_agent, an
 from nodepilot.composer.build.ordering import in_order
 from nodepilot.composer.build.own_places import back_to_column, into_one, out_of_file, written_into
 from nodepilot.composer.build.page_values import out_of_page
-from nodepilot.composer.build.pages import second_pages
+from nodepilot.composer.build.pages import asks_for_file, second_pages, upload_form
 from nodepilot.composer.build.qr_codes import make_qr_code
 from nodepilot.composer.build.rag import answer_from_store, asks_store
 from nodepilot.composer.build.reads import read, read_without_node, source_of
@@ -65,7 +65,7 @@ from nodepilot.composer.build.together import read_together, told_together
 from nodepilot.composer.build.voice_notes import hear
 from nodepilot.composer.build.ways import Ways
 from nodepilot.composer.build.writes import MESSAGES, fewer, is_listed_first, list_first, write
-from nodepilot.composer.build.writing_back import write_back
+from nodepilot.composer.build.writing_back import keep_draft, write_back
 from nodepilot.composer.reading.role_words import SENDS
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act, Fork, Item, Story, Thread, acts_of
@@ -105,7 +105,7 @@ class Walker:
             self._items(flow, rest)
             return
         thread.start = start = tell_events(draft, start, thread.items)
-        flow = add_start(draft, start, thread.items)
+        flow = upload_form(draft) if asks_for_file(draft, thread) else add_start(draft, start, thread.items)
         if start.kind == "form":
             second_pages(self._draft, flow, thread.items)
         bring_details(draft, flow)
@@ -131,7 +131,7 @@ class Walker:
             item = items[index]
             following = items[index + 1] if index + 1 < len(items) else None
             following = respective(self._draft.utterance, item, following) or following
-            ways = Ways(self._draft, flow, self._story.options, self._act, self._items)
+            ways = Ways(self._draft, flow, self._story.options, self._act, self._branch)
             if isinstance(item, Act) and isinstance(following, Fork) and ways.of_both(item, following):
                 index += 2
                 continue
@@ -161,6 +161,11 @@ class Walker:
                 continue
             self._act(flow, item, checked=checked)
             index += 1
+
+    def _branch(self, flow: Flow, items: Sequence[Item]) -> None:
+        """The items of one way of a fork."""
+        self._items(flow, items)
+        keep_draft(self._draft, flow, acts_of(items))
 
     def _act(self, flow: Flow, act: Act, *, checked: bool = False) -> None:
         draft = self._draft

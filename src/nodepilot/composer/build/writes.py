@@ -112,7 +112,8 @@ def _hint(draft: Draft, flow: Flow, act: Act, key: str) -> str:
         return "upload"
     if key in HOSTS and kept and _goes_to_repository(act):
         return "upload"
-    return "update" if own and _belongs_to_own(flow, act, key) else ""
+    changes = own and (_belongs_to_own(flow, act, key) or _fills_row(draft, flow, act, key))
+    return "update" if changes else ""
 
 
 _TOLD_OF = frozenset({"issue", "error", "ticket", "task", "bug", "comment", "message", "report"})
@@ -139,10 +140,37 @@ def _belongs_to_own(flow: Flow, act: Act, key: str) -> bool:
     """“add the summary to the ticket as a note”: the ticket that came from there is changed, none is made."""
     into = act.argument("to", "in")
     objects = act.argument("object")
+    if into is None and act.verb == "add" and _is_tag(act):
+        return any(o.noun in _TAGGED and o.service == key and not o.receipt for o in flow.history)
     if act.verb not in {"add", "post", "update"} or into is None or objects is None:
         return False
     own = {o.noun for o in flow.history if o.service == key and not o.receipt}
     return bool(own & set(into.nouns)) and not own & set(objects.nouns)
+
+
+_TABLES = frozenset({"googleSheets", "airtable", "microsoftExcel"})
+_SAME = frozenset({"the", "that", "this", "same"})
+
+
+def _fills_row(draft: Draft, flow: Flow, act: Act, key: str) -> bool:
+    """“a lead is added to my sheet: research it and write the result in the sheet”: in the row that came from there."""
+    into, said, data = act.argument("to", "in"), act.argument("object"), flow.data
+    if key not in _TABLES or act.verb != "add" or into is None or said is None or data is None:
+        return False
+    made = "ai_text" in data.roles or data.noun == "extract"
+    same = draft.utterance.tokens[into.first].norm in _SAME and act.argument("called") is None
+    row = {"row", "record", "contact", "lead"} & set(said.nouns)
+    return made and same and not row and flow.history[0].service == key
+
+
+_TAGGED = frozenset({"ticket", "issue", "task", "conversation", "contact", "lead", "deal", "post", "product"})
+"""What tags are a field of."""
+
+
+def _is_tag(act: Act) -> bool:
+    """“add the category as a tag”: to the thing at hand."""
+    form = act.argument("as")
+    return form is not None and form.nouns == ["label"]
 
 
 _FILES = frozenset({"file", "csv", "pdf", "image", "excel", "json", "xml", "document"})

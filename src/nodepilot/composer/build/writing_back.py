@@ -41,15 +41,12 @@ def write_back(draft: Draft, flow: Flow, acts: list[Act]) -> None:
     if last.target is not None and (last.ai or last.target.key != data.service):
         return
     if not last.ai:
-        _edited_back(draft, flow, last)
+        if not _kept_there(draft, flow, last):
+            _edited_back(draft, flow, last)
         return
     if flow.tails != [(data.step, 0)] or not (data.noun == "extract" or "ai_text" in data.roles):
         return
-    if last.verb == "compose" and _drafts_reply(draft, flow, last):
-        draft_of = Argument("object", last.verb_at, last.verb_at + 1, nouns=["draft"])
-        write_step(
-            draft, flow, Act("create", last.verb_at, last.verb_at + 1, [draft_of]), flow.history[0].service
-        )
+    if keep_draft(draft, flow, acts):
         return
     if last.verb == "compose" and "reply" in last.nouns and flow.history[0].service in _MAILS:
         # "write a reply to each new mail"
@@ -61,6 +58,32 @@ def write_back(draft: Draft, flow: Flow, acts: list[Act]) -> None:
         return
     changes = verb == "update" or source.service in _KEPT or _by_field(draft, source)
     _go_back(draft, flow, Act(verb, last.last, last.last), source.service, hint="update" if changes else "")
+
+
+def keep_draft(draft: Draft, flow: Flow, acts: list[Act]) -> bool:
+    """“draft a reply to it”: what a model wrote last is kept as a draft in the mailbox, in a branch as well."""
+    data, last = flow.data, acts[-1] if acts else None
+    if data is None or last is None or not last.ai or last.verb != "compose" or "ai_text" not in data.roles:
+        return False
+    if flow.tails != [(data.step, 0)] or not flow.history or not _drafts_reply(draft, flow, last):
+        return False
+    draft_of = Argument("object", last.verb_at, last.verb_at + 1, nouns=["draft"])
+    service = flow.history[0].service
+    write_step(draft, flow, Act("create", last.verb_at, last.verb_at + 1, [draft_of]), service)
+    return True
+
+
+def _kept_there(draft: Draft, flow: Flow, last: Act) -> bool:
+    """“let GPT check the grammar of every row and save the corrected text”: in the row, where no other place is told."""
+    data = flow.data
+    made = data is not None and (data.noun == "extract" or "ai_text" in data.roles)
+    if data is None or not made or last.verb not in {"add", "update"} or last.source is not None:
+        return False
+    source = next((each for each in reversed(flow.history[:-1]) if each.service in _KEPT), None)
+    if source is None or last.target is not None or flow.tails != [(data.step, 0)]:
+        return False
+    _go_back(draft, flow, Act("update", last.last, last.last), source.service, hint="update")
+    return True
 
 
 def _by_field(draft: Draft, source: Output) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 _IRREGULAR = {
     "send": ("sends", "sending", "sent"),
     "write": ("writes", "writing", "wrote", "written"),
+    "rewrite": ("rewrites", "rewriting", "rewrote", "rewritten"),
     "put": ("puts", "putting"),
     "get": ("gets", "getting", "got", "gotten"),
     "let": ("lets", "letting"),

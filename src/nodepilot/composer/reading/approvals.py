@@ -105,6 +105,26 @@ def once_approved(u: Utterance, items: Sequence[Item]) -> None:
             out.target, made.target = made.target, None
 
 
+def answered_once_approved(u: Utterance, items: Sequence[Item]) -> list[Item]:
+    """“Let AI answer emails, but I approve the answer first”: it is written, approved, and only then sent."""
+    made = next(
+        (i for i, item in enumerate(items) if isinstance(item, Act) and item.ai and item.verb == "reply"),
+        None,
+    )
+    asked = next((i for i, item in enumerate(items) if approves(u, [item])), None)
+    if made is None or asked is None or asked < made:
+        return list(items)
+    answer, behind = items[made], list(items[asked + 1 :])
+    assert isinstance(answer, Act)  # noqa: S101
+    out = next((i for i, item in enumerate(behind) if isinstance(item, Act) and _goes_out(item)), None)
+    sent = replace(answer, verb="reply", ai=False, arguments=[], helper=None, source=None)
+    if out is not None:
+        behind[out] = sent
+    elif not behind:
+        behind = [sent]
+    return [*items[:made], answer.doing("compose"), *items[made + 1 : asked + 1], *behind]
+
+
 _FIRST = frozenset("first beforehand before vorher zuerst zuvor antes primero primeiro avant".split())
 _MADE = frozenset({"convert", "compose", "create"})
 _HANDED_OVER = _MADE | {"add", "post", "publish", "send", "email", "tweet", "message", "upload"}

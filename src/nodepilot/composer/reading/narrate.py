@@ -7,6 +7,7 @@ from dataclasses import replace
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.acts import ActReader
 from nodepilot.composer.reading.approvals import (
+    answered_once_approved,
     approval_told,
     approved_first,
     approved_like_others,
@@ -146,7 +147,7 @@ class _Narrator:
             read_first(self._roles, each)
             read_weather(self._u, self._verbs, each)
             read_whole(self._u, self._verbs, each)
-            each.items = approved_first(self._u, each.items)
+            each.items = answered_once_approved(self._u, approved_first(self._u, each.items))
             once_approved(self._u, each.items)
             approved_like_others(self._u, each.items)
             each.items = apart(self._u, self._verbs, late_last(self._u, each.items))

@@ -14,6 +14,7 @@ from nodepilot.composer.reading.role_words import (
     READS,
     SENDS,
     TRANSFERS,
+    VOICES,
     WITH,
     WRITES,
 )
@@ -37,7 +38,7 @@ class Offers(Telling):
         """A provider of language models, or "AI" in general."""
         if embeds(self._u, hit):
             return False
-        if hit.key in MODEL_TASKS:
+        if hit.key in MODEL_TASKS or hit.key in VOICES:
             return True
         return hit.mention.need in GENERIC_AI or "ai_languageModel" in self._services.get(hit.key).roles
 

@@ -82,6 +82,8 @@ AI_ALWAYS = frozenset(
         "research",
     }
 )
+VOICES = frozenset({"elevenLabs"})
+"""Services that speak texts, though they have no language model."""
 PEOPLE = frozenset(
     {"person", "customer", "contact", "subscriber", "user", "member", "employee", "lead", "candidate"}
 )

@@ -254,8 +254,9 @@ def without_repeats(items: list[Item]) -> list[Item]:
     looked = any(isinstance(item, Act) and item.verb in _LOOKS and item.literals for item in items)
     return [
         item
-        for item in items
-        if not (
+        for before, item in zip([None, *items], items, strict=False)
+        if not _sends_answer(before, item)
+        and not (
             looked
             and isinstance(item, Act)
             and item.verb in _LOOKS
@@ -266,6 +267,15 @@ def without_repeats(items: list[Item]) -> list[Item]:
             and not item.nouns
         )
     ]
+
+
+def _sends_answer(before: Item | None, item: Item) -> bool:
+    """“answer it with Claude and | send the reply”: what was answered is sent."""
+    if not (isinstance(before, Act) and isinstance(item, Act)):
+        return False
+    answered = before.verb == "reply" and before.ai and before.target is None
+    alone = item.target is None and item.source is None and not item.literals
+    return answered and alone and item.verb in {"send", "post"} and item.nouns == ["reply"]
 
 
 def told_by_file(u: Utterance, clause: Clause, clauses: Iterable[Clause]) -> Condition | None:

@@ -238,6 +238,106 @@ DEEDS: tuple[tuple[Pattern, str], ...] = (
         ),
         "send an email asking for {a}",
     ),
+    (
+        Pattern(
+            r"\b(?:turn|convert|transform) (?P<a>[^,;.]*?\b(?:audio|recordings?|voice|podcasts?|calls?|mp3)\b[^,;.]*?) (?:in)?to (?:an? )?(?:text|transcript)\b(?! files?)",
+            re.IGNORECASE,
+        ),
+        "transcribe {a}",
+    ),
+    (
+        Pattern(
+            r"^(?P<a>(?:when(?:ever)? |if |once )?(?:i|we|you|people|(?:an? |the |our |my )?[a-z]+) )fill(?: in)? (?=(?:an?|the|my|our) (?:[a-z]+ ){0,2}form\b)",
+            re.IGNORECASE,
+        ),
+        "{a}fill out ",
+    ),
+    (
+        Pattern(
+            r"^(?P<a>(?:when(?:ever)? |if |once )?(?:i|we|you|people|(?:an? |the |our |my )?[a-z]+) )fills(?: in)? (?=(?:an?|the|my|our) (?:[a-z]+ ){0,2}form\b)",
+            re.IGNORECASE,
+        ),
+        "{a}fills out ",
+    ),
+    (
+        Pattern(
+            r"(?P<a>\b(?:write|generate|compose|draft|prepare|compile|produce) (?:me |us )?(?:an?|the) (?:[a-z-]+ ){0,3}?(?:report|summary|overview|digest|analysis|recap|briefing|newsletter)) (?:of|from|out of) "
+            r"(?P<b>(?:(?!(?:with|using|by|to|and|via|for)\b)[a-z'-]+ ){0,6}?\ue000+)",
+            re.IGNORECASE,
+        ),
+        "{a} about {b}",
+    ),
+    (
+        Pattern(
+            r"\bwrite (?P<b>it|them|this|the [a-z]+) (?:in)?to (?=(?:(?:an?|the|its|their|column|field)\b)[^,;.]*?\b(?:columns?|fields?)\b)",
+            re.IGNORECASE,
+        ),
+        "save {b} in ",
+    ),
+    (
+        Pattern(
+            r"\b(?P<a>e?-?mails?|messages?) (?:labell?ed|tagged)(?: as| with)? (?=\ue001)", re.IGNORECASE
+        ),
+        "{a} with the label ",
+    ),
+    (
+        Pattern(
+            r"(?P<p>[.;,:] (?:and )?)(?P<a>[a-z]+(?: [a-z]+)?) (?:get|gets|receive|should get) an? (?:AI[- ])?draft(?:ed)? (?:reply|response|answer)",
+            re.IGNORECASE,
+        ),
+        "{p}for {a} draft a reply with AI",
+    ),
+    (
+        Pattern(
+            r"^(?:fill|populate|feed|seed) (?P<a>(?:an?|the|my|our) \ue000+[^,;.]*?) with (?P<b>(?:the|all|my|our|every) [^,;.]*?)(?P<c> (?:using|with|by) [^,;.]*)?$",
+            re.IGNORECASE,
+        ),
+        "Load {b} into {a}{c}",
+    ),
+    (
+        Pattern(
+            r"\b(?:write|writes|create|creates|make|makes|prepare|prepares) (?:an? )?(?:(?:reply|answer|response) drafts?|drafts? (?:of )?(?:an? )?(?:reply|answer|response))\b",
+            re.IGNORECASE,
+        ),
+        "draft a reply",
+    ),
+    (
+        Pattern(
+            r"\b(?P<a>(?:the|an?) (?:[a-z]+ ){0,2}?(?:pdf|resume|cv|photo|image|picture|document|file|contract|invoice|receipt|recording|audio)(?: (?:resume|cv|file|document))?) (?:from|in|submitted (?:in|through|via)|sent (?:in|through|via)) (?P<b>(?:the|an?|our|my) (?:[a-z]+ ){0,2}form)\b",
+            re.IGNORECASE,
+        ),
+        "{a} uploaded in {b}",
+    ),
+    (
+        Pattern(
+            r"\bwrite (?P<b>it|them|the (?:summary|result|score|answer|category|translation|text|description)) (?:in|into|to) (?=(?:the|that|this) (?:record|row|ticket|deal|contact|lead|issue|card|page)\b)",
+            re.IGNORECASE,
+        ),
+        "save {b} in ",
+    ),
+    (Pattern(r"(?<=[a-z]), and (?:creates|makes|opens) (?=an? )", re.IGNORECASE), ", then create "),
+    (Pattern(r"\bHTTP requests? tools?\b", re.IGNORECASE), "HTTP tool"),
+    (
+        Pattern(
+            r"\bsurvey (?P<a>answers|responses|results) (?P<b>from|in|of) (?=(?:(?:my|our|the|an?) )?\ue000)",
+            re.IGNORECASE,
+        ),
+        "{a} {b} ",
+    ),
+    (
+        Pattern(
+            r"^(?:split|chunk) (?:the text (?:of|from) )?(?P<a>[^,;.]+?) into (?:small )?(?:chunks|pieces|parts) and (?:store|save|put|load|embed|insert) (?:them|it) in(?:to)? ",
+            re.IGNORECASE,
+        ),
+        "Load {a} into ",
+    ),
+    (
+        Pattern(
+            r"^(?:read|open|fetch|scrape|load|get) (?:a|the|any) (?:website|web ?page|page|url|link|article)(?: url| link| address)? (?:that )?(?:i|people|users|someone|we|the user|somebody) (?:enters?|types?|pastes?|puts?|submits?|gives?) in(?:to)? (?:a|the) form,? (?:and )?",
+            re.IGNORECASE,
+        ),
+        "A form with a website URL: fetch the page, ",
+    ),
     (Pattern(r"\bsend an? (?P<a>birthday [a-z]+)\b", re.IGNORECASE), "send them a {a}"),
     (
         Pattern(

@@ -10,6 +10,7 @@ from nodepilot.composer.reading.plain.case_orders import case_order
 from nodepilot.composer.reading.plain.deeds import DEEDS
 from nodepilot.composer.reading.plain.failing import failing
 from nodepilot.composer.reading.plain.form_events import form_sent
+from nodepilot.composer.reading.plain.model_subjects import models_apart
 from nodepilot.composer.reading.plain.orders import without_article
 from nodepilot.composer.reading.plain.rest_heads import with_otherwise
 from nodepilot.composer.reading.plain.told_steps import told_steps
@@ -99,6 +100,14 @@ _TITLE = Pattern(
     re.IGNORECASE,
 )
 """What the workflow is for, before what it does."""
+_HEADING = Pattern(
+    r"(?!(?:every|each|all|any|on|at|in|daily|weekly|monthly|hourly|when|if|once|after|new|incoming|send|e?mail|text|notify|tell|message|post|alert|remind|warn|ping|call|subject|title|body)\b)"
+    r"(?:(?!(?:bot|chat|chatbot|agent|assistant|form|webhook|api|endpoint|survey|server|tool|today|daily|weekly|morning|evening)\b)[a-z'-]+ ?){1,4}: "
+    r"(?=(?:(?:when(?:ever)?|if|once|every time|each time|as soon as) |(?:every|each|on) (?:day|morning|evening|night|week|month|hour|weekday|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b|i [a-z]+ |we [a-z]+ |(?:people|customers|users|clients|guests|someone|somebody|visitors) [a-z]+ "
+    r"|(?:an? )?(?:photo|picture|image|file|pdf|document|scan|audio|recording) (?:file )?(?:is )?(?:uploaded|sent|dropped|added)\b)[^.]*(?:, | and ))",
+    re.IGNORECASE,
+)
+"""“Image captions: every time …, …”: the same where nothing but words of one's own stands there."""
 _CALL = Pattern(r"(?P<method>GET|POST|PUT|PATCH|DELETE)(?: requests?)? (?:to|on|at) (?P<path>/[\w/-]+)(?=: )")
 _BARE_VALUE = Pattern(
     r"\b(?P<how>(?:starts?|begins?|ends?) with) (?P<value>(?!(?:an?|the)\b)[\w#/-]+:?)(?=,? )", re.IGNORECASE
@@ -298,8 +307,9 @@ def _begun(whole: Words, *, timed: bool) -> Words:
         whole = put_together(
             whole[: kept.start()], "with memory in", whole.group(kept, "s"), whole[kept.end() :]
         )
-    if (title := _TITLE.match(whole.masked)) is not None:
+    if (title := _TITLE.match(whole.masked) or _HEADING.match(whole.masked)) is not None:
         whole = whole[title.end() :]
+    whole = models_apart(whole)
     if timed and _OFTEN.match(whole.masked) is not None:
         return put_together("Get the", without_article(whole).lowered())
     masked = whole.masked

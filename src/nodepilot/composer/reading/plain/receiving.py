@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nodepilot.composer.reading.plain.orders import without_article
-from nodepilot.composer.reading.plain.verbs import is_order
+from nodepilot.composer.reading.plain.verbs import base_of, is_order
 from nodepilot.composer.reading.plain.words import Words, put_together
 from nodepilot.kit.patterns import Pattern
 
@@ -134,6 +134,68 @@ def left_there(sentence: Words) -> Words | None:
 
 _COPY = Pattern(r"(?:an? |the )?copy of ", re.IGNORECASE)
 _INSIDE = Pattern(r"\b(?:if|when|whenever|once|unless|otherwise|only|should|must)\b", re.IGNORECASE)
+_MAILED = Pattern(
+    r"(?P<lead>(?:use|let|have|ask|make) [^,;.]{2,30}? (?:to )?)?(?P<verb>answer|reply to|respond to|summari[sz]e|classify|sort|translate|analy[sz]e|read|forward|log|draft (?:an? )?(?:replies|reply|answers?) to) (?:(?:all|the|any|every|incoming|new) )*"
+    r"(?P<thing>(?:[a-z]+ )?(?:questions?|e?-?mails?|messages?|requests?|inquir(?:y|ies)|enquir(?:y|ies)|complaints?|orders?|applications?)) (?:that |which )?(?:comes?|coming|sent|arrives?|arriving|lands?|landing|gets?|received)(?: in)?(?: to| at| in| on| via)+ (?P<to>(?:(?:my|our|the) )?(?:(?:[a-z]+ )?(?:inbox|mailbox)|\ue001+(?=[ ,.]|$)))(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def mailed_there(sentence: Words) -> Words | None:
+    """“Use Claude to answer questions that come to support@…”: when an email arrives there, use Claude to answer it."""
+    found = _MAILED.fullmatch(sentence.masked)
+    to = sentence.group(found, "to") if found is not None else None
+    if found is None or to is None or not ("@" in to.text or to.text.lower().endswith("box")):
+        return None
+    lead, verb, rest = (sentence.group(found, name) for name in ("lead", "verb", "rest"))
+    arrives = "When an email arrives in" if "box" in to.text.lower() else "When an email arrives at"
+    order = (verb if lead else verb.lowered(), "it")
+    if found["verb"].lower().startswith("draft"):
+        order = (verb.said_as("draft a reply"), "to it" if lead else "")
+    return put_together(arrives, to, ", ", lead.lowered(), *order, rest)
+
+
+_ATTACHED = Pattern(
+    r"(?:(?P<lead>(?:let|have|use) [^,;.]{2,30}? )(?:to )?|(?P<model>(?:AI|\ue000+) ))?(?P<verb>[a-z]+) (?:all |the |any |every |each |new |incoming )*(?P<what>[a-z]+(?: (?!that\b|which\b)[a-z]+)?) (?:that |which )?(?:arrives?|comes?|coming|arriving|sent|received|get|we get|i get|is sent|are sent)(?: in)? (?:as (?:an )?e?-?mail attachments?|by e?-?mail|attached to (?:an )?e?-?mails?)(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def attached_there(sentence: Words) -> Words | None:
+    """“Whisper transcribes the voicemail that arrives as an email attachment”: when such an email arrives, transcribe it."""
+    found = _ATTACHED.fullmatch(sentence.masked)
+    base = base_of(found["verb"]) if found is not None else None
+    if found is None or base is None or not is_order(base):
+        return None
+    lead, what, rest = (sentence.group(found, name) for name in ("lead", "what", "rest"))
+    model = put_together("with", sentence.group(found, "model").trimmed()) if found["model"] else None
+    verb = sentence.group(found, "verb").said_as(base)
+    return put_together(
+        "When an email with", what, "as attachment arrives, ", lead.lowered(), verb, "it", model, rest
+    )
+
+
+_SENT_IN = Pattern(
+    r"(?P<verb>[a-z]+) (?P<what>(?:an?|the) [a-z]+(?: [a-z]+)?) (?:from|out of|of|based on|for) (?:the |any |every |each |whatever |all )?(?P<thing>text|message|prompt|description|voice (?:note|message)|photo|picture|image|audio|pdf|document)s? (?:that |which )?(?P<who>i|people|users|someone|somebody|we|customers|they) (?:send|sends|write|writes|post|posts|upload|uploads|text|texts) (?:to|in|into|on) (?P<place>(?:(?:my|our|the|an?) )?\ue000+(?: bot| chat| channel)?)(?P<model> (?:with|using|by) \ue000+)?(?P<rest>(?:,| and) .+)?",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def made_of_sent(sentence: Words) -> Words | None:
+    """“Make an image from the text people send to my Telegram bot”: when there is one there, make an image from it."""
+    found = _SENT_IN.fullmatch(sentence.masked)
+    if found is None or not is_order(found["verb"]):
+        return None
+    verb, what, thing, place = (sentence.group(found, name) for name in ("verb", "what", "thing", "place"))
+    model, rest = sentence.group(found, "model"), sentence.group(found, "rest")
+    drawn = re.search(r"\b(?:image|picture|drawing|photo)\b", what.text, re.IGNORECASE)
+    by: Words | str = "with AI" if drawn and not model else model
+    kind = "message" if found["thing"].lower() in {"text", "prompt", "description"} else thing
+    return put_together(
+        "When a new", kind, "is sent to", place, ", ", verb.lowered(), what, "from it", by, rest
+    )
+
+
 _INBOX = Pattern(
     r"(?P<thing>.+?),? (?:should|shall|must|has to|needs to) (?:be|land|arrive|end up) in (?:my|our) (?:inbox|mailbox)(?P<when>.*)",
     re.IGNORECASE | re.DOTALL,

@@ -31,11 +31,23 @@ from nodepilot.composer.reading.plain.orders import place_last
 from nodepilot.composer.reading.plain.own_places import own_places
 from nodepilot.composer.reading.plain.passive import active, both_passive
 from nodepilot.composer.reading.plain.questions import answered
-from nodepilot.composer.reading.plain.receiving import bot_gets, later, left_there, sent_to, taken_in, told_to
+from nodepilot.composer.reading.plain.receiving import (
+    attached_there,
+    bot_gets,
+    later,
+    left_there,
+    made_of_sent,
+    mailed_there,
+    sent_to,
+    taken_in,
+    told_to,
+)
 from nodepilot.composer.reading.plain.replying_bots import replying_bot
+from nodepilot.composer.reading.plain.screened import screened
 from nodepilot.composer.reading.plain.sent_kinds import kinds_received, sent_kinds
 from nodepilot.composer.reading.plain.sentiments import sentiment_first
 from nodepilot.composer.reading.plain.settings import lying_there, told_first
+from nodepilot.composer.reading.plain.spoken_bots import spoken_bots
 from nodepilot.composer.reading.plain.told_cases import dotted_cases, rest_of_them
 from nodepilot.composer.reading.plain.turned import turned
 from nodepilot.composer.reading.plain.valued_cases import valued_cases
@@ -71,9 +83,11 @@ def plain_wordings(u: Utterance) -> Iterator[Rewording]:
 _ORDERED: tuple[Callable[[Words], Words | None], ...] = (
     replying_bot,
     sentiment_first,
+    spoken_bots,
     own_places,
     approved_first,
     yes_or_no,
+    screened,
     looked_up,
     with_and_without,
     asked_there,
@@ -112,7 +126,10 @@ def certain_wording(u: Utterance) -> Rewording | None:
     if (cased := sorted_cases(made) or dotted_cases(made)) is not None:
         return cased.reworded(0.0)
     turned_for_certain = [
-        taken_in(_bare(each))
+        mailed_there(_bare(each))
+        or attached_there(_bare(each))
+        or made_of_sent(_bare(each))
+        or taken_in(_bare(each))
         or bot_gets(_bare(each))
         or left_there(_bare(each))
         or place_last(_bare(each))
