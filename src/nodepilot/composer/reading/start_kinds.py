@@ -12,6 +12,8 @@ from nodepilot.knowledge.triggers import rank_trigger_events
 
 _STARTED = frozenset({"triggered", "started", "ausgelost", "gestartet", "iniciado", "declenche", "acionado"})
 _SURE = 4.2
+_HEADING = 4.0
+_LONGEST_TITLE = 5
 _POSTED = frozenset(
     {"posts", "post", "sends", "calls", "submits", "hits", "pushes", "delivers", "send", "call"}
 )
@@ -140,7 +142,16 @@ class OwnStarts(StartView):
         more = self._does_more(acts) or self._reads_file(acts) or self._reads_page(acts)
         consumed = clause.lead in {"when", "if"} or not more
         sure = 1.0 if clause.lead == "when" else _SURE if set(self._norms(clause)) & _STARTED else 0.0
+        if index == 0 and not any(act.verb for act in acts) and self._is_titled_form(clause):
+            sure = _HEADING
         return Candidate(self._start("form", clause), index, 3.4 + sure, consumed)
+
+    def _is_titled_form(self, clause: Clause) -> bool:
+        """“Clinic appointment form with …”: the request begins with the form, and orders nothing of it."""
+        u = self._u
+        listed = next((i for i in range(clause.first, clause.last) if u.has(i, "words", "with")), clause.last)
+        titled = clause.first < listed <= clause.first + _LONGEST_TITLE
+        return titled and u.tokens[listed - 1].norm == "form" and listed < clause.last
 
     def _reads_file(self, acts: list[Act]) -> bool:
         """“Take the text from PDFs uploaded via a form”: what stands in the file is taken out of it."""

@@ -31,7 +31,7 @@ _VALUE = rf"(?:\ue001+|(?-i:[A-Z])(?![\w'])|{_NO_VALUE}\w(?:[\w&+./-]*\w)?)"
 _KINDS = (
     r"(?:ones?|those|tickets?|issues?|tasks?|orders?|customers?|users?|leads?|requests?|messages?|e?mails?|deals?|events?|alerts?|errors?|bugs?|contacts?|members?"
     r"|people|items?|records?|rows?|payments?|incidents?|bookings?|applications?|applicants?|submissions?|entries|companies|cards?|invoices?|subscribers?|signups?"
-    r"|reports?|calls?|speakers?|answers?|responses?|registrations?|products?|posts?|pages?|files?|conversations?|cases?|clients?|candidates?|meetings?|guests?)"
+    r"|reports?|calls?|speakers?|answers?|responses?|registrations?|products?|posts?|pages?|files?|conversations?|cases?|clients?|candidates?|meetings?|guests?|students?|patients?|drivers?|adults?|children|kids|detractors|passives|promoters|donations?|donors?|patrons|employees|subscriptions?|parcels?|packages?|sales|purchases)"
 )
 _HEAD = Pattern(
     rf"(?P<thing>(?:all |any |the |new |those )*{_KINDS}(?<=[se]) )?(?:(?:marked (?:as|with)|with|where|for|in|at|of) )?(?:(?:an?|the) )?(?:"
@@ -44,8 +44,9 @@ _HEAD = Pattern(
     re.IGNORECASE,
 )
 _COUNTRY = Pattern(
-    rf"(?:all |any |the |new |those )*{_KINDS} (?:(?:shipped|shipping|sent|going|coming|delivered) )?(?:from|to|in) (?P<v>[A-Z][\w.]*(?: [A-Z][a-z]+)?)(?= )"
+    rf"(?i:(?:all |any |the |new |those )*{_KINDS}) (?:(?:shipped|shipping|sent|going|coming|delivered) )?(?:from|to|in) (?P<v>[A-Z][\w.]*(?: [A-Z][a-z]+)?)(?= )"
 )
+_ALSO_FROM = Pattern(r"(?:from|to|in) (?P<v>[A-Z][\w.]*(?: [A-Z][a-z]+)?)(?= )")
 _UP, _DOWN = (
     "more|up|above|higher|over|older|longer|bigger|larger|greater",
     "less|fewer|below|lower|under|smaller|younger|shorter",
@@ -54,13 +55,14 @@ _FIGURES = r"(?:experience|(?:(?:order|deal|invoice|company|team|file|cart|stock
 _NUMBER = r"[€$£]? ?\d[\d.,]*(?: ?[k€$£%])?"
 _BOUND = Pattern(
     rf"(?:(?:anything|everything|all|those|ones|amounts?|sums?|{_KINDS}) )?(?:(?:with|of|for) )?(?:(?:an? |the )?(?P<field>{_FIGURES}) )?(?:"
-    rf"(?P<op>more than|over|above|at least|less than|fewer than|under|below|up to|at most) (?P<n1>{_NUMBER})(?P<u1> {_NO_VALUE}[a-z]+)?"
+    rf"(?P<op>more than|over|above|at least|less than|fewer than|under|below|up to|at most|(?:{_UP}|{_DOWN}) than) (?P<n1>{_NUMBER})(?P<u1> {_NO_VALUE}[a-z]+)?"
     rf"|(?P<n2>{_NUMBER})(?:(?P<plus>\+)|(?P<u2> {_NO_VALUE}[a-z]+)? (?:or|and) (?P<way>{_UP}|{_DOWN}))"
     rf"|(?:between |from )?(?P<n4>{_NUMBER})(?: to | and | ?[-–] ?)(?P<n5>{_NUMBER})(?P<u4> {_NO_VALUE}[a-z]+)?"
     rf"|(?P<n3>{_NUMBER}(?:(?:,| or|, or) {_NUMBER})*)(?P<u3> stars?| points?)?"
     r")(?=[,:]? )",
     re.IGNORECASE,
 )
+_OLD = re.compile(r"older|younger", re.IGNORECASE)
 _FIGURE = re.compile(rf"(?<![\w-]){_FIGURES}(?![\w-])", re.IGNORECASE)
 _NO_KIND = Pattern(
     rf"(?:anything|everything|all|those|uploads|attachments|{_KINDS}) (?:that |which )?(?:isn't|is not|aren't|are not|is no) (?P<v>(?:an? )?[\w.]+(?: or (?:an? )?[\w.]+)?)(?= )",
@@ -118,8 +120,10 @@ def other_head(whole: Words, place: int, before: CaseHead) -> CaseHead | None:
     found = REST.match(whole.masked, place) or (
         _LACKING.match(whole.masked, place) if before.kind == HAVING else None
     )
-    if found is not None and _acts(whole, found.end()):
+    if found is not None and _acts(whole, found.end(), further=True):
         return CaseHead(place, found.end())
+    if before.kind == "country" and (country := _from_country(whole, place, further=True)) is not None:
+        return country
     if before.kind == BOUND and (bound := _bound(whole, place, further=True)) is not None:
         return bound
     found = _BARE.match(whole.masked, place)
@@ -161,7 +165,7 @@ def _bound(whole: Words, place: int, *, further: bool = False) -> CaseHead | Non
     ends = (found.end(),) if unit is None else (found.end(), found.start(unit))
     if unit not in {None, "u3"} and third_person_of(found[unit].strip()) is not None:
         ends = ends[::-1]
-    end = next((end for end in ends if _acts(whole, end)), None)
+    end = next((end for end in ends if _acts(whole, end, further=further)), None)
     if end is None:
         return None
     if _is_choice(whole, place, end):
@@ -170,7 +174,9 @@ def _bound(whole: Words, place: int, *, further: bool = False) -> CaseHead | Non
     it = ("the", whole[slice(*figure)], "is") if figure is not None else ("it is",)
     if found["op"]:
         said = whole.group(found, "op").lowered()
-        said = said.said_as("at most") if said.text == "up to" else said
+        said = said.said_as(_plain_bound(said.text))
+        if figure is None and _OLD.match(found["op"]):
+            it = ("the age is",)
         return CaseHead(place, end, BOUND, ("If", *it, said, whole[found.start("n1") : end]))
     if found["n3"]:
         told = further or found["field"] or found["u3"] or " or " in found["n3"]
@@ -181,6 +187,14 @@ def _bound(whole: Words, place: int, *, further: bool = False) -> CaseHead | Non
     up = found["plus"] or re.fullmatch(_UP, found["way"], re.IGNORECASE) is not None
     number, counted = whole.group(found, "n2"), whole.group(found, "u2")
     return CaseHead(place, end, BOUND, ("If", *it, "at least" if up else "at most", number, counted))
+
+
+def _plain_bound(said: str) -> str:
+    """“older than” is above, “up to” at most."""
+    if said == "up to":
+        return "at most"
+    compared = re.fullmatch(rf"(?:(?P<up>{_UP})|{_DOWN}) than", said)
+    return said if compared is None else "over" if compared["up"] else "under"
 
 
 def _is_choice(whole: Words, place: int, end: int) -> bool:
@@ -195,8 +209,9 @@ def _told_before(whole: Words, place: int) -> tuple[int, int] | None:
     return named[0].span() if len(named) == 1 else None
 
 
-def _from_country(whole: Words, place: int) -> CaseHead | None:
-    found = _COUNTRY.match(whole.text, place)
+def _from_country(whole: Words, place: int, *, further: bool = False) -> CaseHead | None:
+    """“orders from Germany | …”; a `further` case may leave out what comes from there."""
+    found = _COUNTRY.match(whole.text, place) or (_ALSO_FROM.match(whole.text, place) if further else None)
     if found is None or country_code(found["v"]) is None or not _acts(whole, found.end()):
         return None
     return CaseHead(place, found.end(), "country", ("If it is from", whole.group(found, "v")))
@@ -232,8 +247,12 @@ _JUST_A = Pattern(r": (?:(?:only|just|simply) )?an? ", re.IGNORECASE)
 """“7 or 8: only a row in …”: what is made, with no verb."""
 
 
-def _acts(whole: Words, end: int) -> bool:
-    if _JUST_A.match(whole.masked, end) is not None:
+_A_THING = re.compile(r",? (?:(?:only|just|simply) )?an? (?![a-z]+ ones?\b)", re.IGNORECASE)
+"""“promoters 9 to 10 | a referral email”: what is made or sent, behind a case that says how."""
+
+
+def _acts(whole: Words, end: int, *, further: bool = False) -> bool:
+    if _JUST_A.match(whole.masked, end) is not None or (further and _A_THING.match(whole.masked, end)):
         return True
     return case_order(whole[end:], first=True) is not None
 

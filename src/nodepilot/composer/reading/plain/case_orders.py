@@ -18,7 +18,10 @@ _GOES = Pattern(
     rf"{_WILL}(?:(?:goe?s?|lands?|ends? up) )?(?:straight |directly |right |only |just )?(?P<to>to|into|in|on) ",
     re.IGNORECASE,
 )
-_PLACE = Pattern(r"(?:(?:the|our|my|an?|its) )?(?:[\w-]+ ){0,2}?[\ue000\ue001#@]", re.IGNORECASE)
+_PLACE = Pattern(
+    r"(?:(?:the|our|my|an?|its) )?(?:(?:[\w-]+ ){0,2}?[\ue000\ue001#@]|(?:sheet|tab|list|table|folder|channel|board) \S|(?:[\w-]+ ){1,2}(?:sheet|tab|list|table|folder|channel|board)\b)",
+    re.IGNORECASE,
+)
 _AS = Pattern(
     rf"{_WILL}(?:goe?s?|(?:is|are|gets?) (?:sent|mailed|posted|forwarded)) (?:out )?(?:as (?P<what>an? (?:e-?mail|mail|message|sms|text))|by (?P<mail>e-?mail|mail|sms)) (?P<to>to .+)",
     re.IGNORECASE | re.DOTALL,
@@ -37,11 +40,21 @@ _SOMEBODY_GETS = Pattern(
     rf"(?:the|our|my|their|his|her) [a-z]+(?: [a-z]+)? {_WILL}(?:gets?|receives?) (?:an?|the) ", re.IGNORECASE
 )
 _GIVEN = Pattern(
-    r"(?:the |an? )(?P<field>status|stage|state|priority|category) (?P<value>[\w\ue001\"'“”-]+)(?P<where> (?:in|on) .+)?",
+    r"(?:the |an? )(?P<field>status|stage|state|priority|category) (?P<value>[\w\ue001\"'“”-]+(?: (?!in |on )[a-z]+)?)(?P<where> (?:in|on) .+)?",
     re.IGNORECASE,
 )
 _GETS = Pattern(rf"{_WILL}(?:gets?|receives?) (?P<what>(?:an?|the|our|my) .+)", re.IGNORECASE | re.DOTALL)
 _ADDRESSED = re.compile(r"\b(?:to|in|on) (?:me|us|my|our|the \w+|@|#|\ue000|\ue001)", re.IGNORECASE)
+_MEETING = Pattern(
+    r"(?P<what>an? (?:[a-z]+ ){0,2}?(?:call|meeting|appointment|interview|demo|slot|visit))(?P<booked>(?: (?:scheduled|booked|planned|set up))?)(?= (?:in|on) (?:(?:the|our|my) )?\ue000)",
+    re.IGNORECASE,
+)
+_HANDED = Pattern(
+    r"\b(?:confirmation|receipt|invitation|invite|(?:[a-z]+ )?link|rejection|refusal|coupon|(?:discount|coupon|promo|access) code|brochure|certificate|voucher"
+    r"|price list|price|prices|quote|offer|guide|instructions|details|info|information|newsletter|catalog|contract)(?: (?:for|with|about|to) [^,;.]+)?$",
+    re.IGNORECASE,
+)
+"""What somebody gets by being sent it."""
 _REPLY = Pattern(
     rf"{_WILL}(?:gets?|receives?) (?:an?|the) (?:reply|answer|response)(?P<rest> .+)",
     re.IGNORECASE | re.DOTALL,
@@ -60,6 +73,10 @@ _NEEDS = Pattern(
 )
 _APPROVED_BY = Pattern(
     r"(?:(?:has to|have to|needs? to|must|should|shall) (?:first )?be|(?:is|are|gets?) first) (?:approved|confirmed|signed off|checked|okayed) by (?P<who>[^,;]+?)(?P<rest>(?: first)?(?: (?:by|in|on|via|through|over) [^,;]+?)?(?: first| beforehand)?(?:[,;] .*)?)",
+    re.IGNORECASE | re.DOTALL,
+)
+_NEEDS_FIRST = Pattern(
+    rf"{_WILL}needs? (?:an? )?(?P<by>\ue000+|e?-?mail) approval(?: (?:from|of|by) (?P<who>[^,;]+?))?(?: first| beforehand| (?:before|until) .+)?",
     re.IGNORECASE | re.DOTALL,
 )
 _NEEDED = Pattern(rf"{_WILL}needs? (?P<what>an? .+)", re.IGNORECASE | re.DOTALL)
@@ -92,6 +109,12 @@ def case_order(words: Words, *, first: bool = False) -> Words | None:
             words.group(done, "verb").said_as(verb), "it", *_further(words.group(done, "rest"))
         )
     return _active(words)
+
+
+def thing_given(words: Words) -> Words | None:
+    """“a referral email”, where a case before says that somebody gets it."""
+    bare = re.match(r"(?:(?:only|just|simply) )?(?=an? )", words.masked, re.IGNORECASE)
+    return case_order(put_together("gets", words[bare.end() :])) if bare is not None else None
 
 
 def goes_on(words: Words) -> bool:
@@ -131,6 +154,9 @@ def _got(words: Words) -> Words | None:
         return put_together("reply", words.group(reply, "rest"))
     if (needs := _NEEDS.fullmatch(masked) or _APPROVED_BY.fullmatch(masked)) is not None:
         return put_together("ask", words.group(needs, "who"), "for approval", words.group(needs, "rest"))
+    if (first := _NEEDS_FIRST.fullmatch(masked)) is not None:
+        asked = words.group(first, "who") or "the manager"
+        return put_together("ask", asked, "for approval in", words.group(first, "by"), "first")
     gets = _GETS.match(masked) or _NEEDED.match(masked)
     if gets is None:
         return None
@@ -140,6 +166,10 @@ def _got(words: Words) -> Words | None:
         return put_together("set the", field, "to", value, where)
     if _MARK.match(what.masked):
         return put_together("add", what)
+    if (meeting := _MEETING.match(what.masked)) is not None:
+        return put_together("schedule", what.group(meeting, "what"), what[meeting.end("booked") :])
+    if _HANDED.search(what.masked) and _ADDRESSED.search(what.masked) is None:
+        return put_together("send them", what, None if "mail" in what.masked.lower() else "by email")
     order = made(what)
     to_them = order.text.startswith("send ") and _ADDRESSED.search(what.masked) is None
     return put_together("send them", order[len("send ") :]) if to_them else order
@@ -173,13 +203,19 @@ def _further(words: Words) -> Iterator[Words | str]:
     """“… waits a day and then texts the customer”, “… and get a 200”: what else is done."""
     at = 0
     further = Pattern(
-        rf"{_STATUS_TOO.pattern}|(?P<also> and (?:then |also )?)(?P<verb>[a-z]+s)(?= )", re.IGNORECASE
+        rf"{_STATUS_TOO.pattern}|(?P<confirmed> and (?:is |are |gets? )?confirmed (?:by|via|with) (?P<by>(?:an? )?(?:e-?mail|mail|sms|text)))|(?P<also> and (?:then |also )?)(?P<verb>[a-z]+s)(?= )",
+        re.IGNORECASE,
     )
     for found in further.finditer(words.masked):
         if found["code"]:
             yield words[at : found.start("and")]
             yield words.group(found, "and").said_as(" and respond with ")
             yield words.group(found, "code")
+            at = found.end()
+        elif found["confirmed"]:
+            yield words[at : found.start("confirmed")]
+            yield " and send them a confirmation by"
+            yield words.group(found, "by")
             at = found.end()
         elif (verb := third_person_of(found["verb"])) is not None:
             yield words[at : found.start("verb")]

@@ -19,6 +19,29 @@ DEEDS: tuple[tuple[Pattern, str], ...] = (
         "When there is {i}, ask {w} for approval{p}",
     ),
     (
+        Pattern(
+            rf"\b(?:send|sends|give) (?P<w>(?:(?:the|my|our|their|his|her) )?[a-z]+(?: [a-z]+)?) an? (?P<m>e-?mail|mail|sms|text)(?: (?:asking|so (?:that )?(?:he|she|they) can|where (?:he|she|they) can))? (?:to|for) {_OK}(?:(?: or | and |/){_NO})?(?: (?:it|this|them|the [a-z]+))?(?=[.,;:]|$)",
+            re.IGNORECASE,
+        ),
+        "ask {w} for approval by {m}",
+    ),
+    (
+        Pattern(
+            rf"\b(?:send|sends|post|posts) an? (?P<s>\ue000+) (?:message|dm|ping|post)(?P<c> (?:to|in) [^,;. ]+)? with (?:an? )?{_OK}(?: and |/| or )(?:an? )?{_NO}(?: (?:buttons?|options?|links?|choices?))?",
+            re.IGNORECASE,
+        ),
+        "ask for approval in {s}{c}",
+    ),
+    (Pattern(r"(?<=[.,;] )on (?:approve|approval|acceptance)\b", re.IGNORECASE), "if approved"),
+    (Pattern(r"(?<=[.,;] )on (?:reject|rejection|decline|denial)\b", re.IGNORECASE), "if rejected"),
+    (
+        Pattern(
+            r"\b(?P<v>assign|escalate|hand|route|pass) (?:it|them|this|that) to [^,;.]+? by (?P<a>adding|creating|opening|making) (?=an? )",
+            re.IGNORECASE,
+        ),
+        "create ",
+    ),
+    (
         Pattern(rf"\b{_ASKS} (?:it|this|that|they|the [a-z]+) {_MAY}", re.IGNORECASE),
         "ask {w} for approval{p}",
     ),

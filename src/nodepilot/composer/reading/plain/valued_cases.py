@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nodepilot.composer.reading.plain.case_heads import CaseHead, head_at, other_head
-from nodepilot.composer.reading.plain.case_orders import case_order
+from nodepilot.composer.reading.plain.case_orders import case_order, thing_given
 from nodepilot.composer.reading.plain.words import Words, put_together
 from nodepilot.kit.patterns import Pattern
 
@@ -39,7 +39,8 @@ def valued_cases(whole: Words) -> Words | None:
     parts: list[Words | str | None] = [_event(intro, changing=changing), ". "]
     for at, head in enumerate(heads):
         end = heads[at + 1].start if at + 1 < len(heads) else len(whole.text)
-        told = case_order(_without_cut(whole[head.end : end]))
+        behind = _without_cut(whole[head.end : end])
+        told = case_order(behind) or thing_given(behind)
         if told is None:
             return None
         parts += [*(head.says or ("Otherwise",)), ", ", told, ". "]
