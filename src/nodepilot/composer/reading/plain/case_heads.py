@@ -55,11 +55,19 @@ _FIGURES = r"(?:experience|(?:(?:order|deal|invoice|company|team|file|cart|stock
 _NUMBER = r"[€$£]? ?\d[\d.,]*(?: ?[k€$£%])?"
 _BOUND = Pattern(
     rf"(?:(?:anything|everything|all|those|ones|amounts?|sums?|{_KINDS}) )?(?:(?:with|of|for) )?(?:(?:an? |the )?(?P<field>{_FIGURES}) )?(?:"
-    rf"(?P<op>more than|over|above|at least|less than|fewer than|under|below|up to|at most|(?:{_UP}|{_DOWN}) than) (?P<n1>{_NUMBER})(?P<u1> {_NO_VALUE}[a-z]+)?"
+    rf"(?P<op>more than|over|above|at least|less than|fewer than|under|below|up to|at most|(?:{_UP}|{_DOWN}) than) (?P<n1>{_NUMBER})s?(?P<u1> {_NO_VALUE}[a-z]+)?"
     rf"|(?P<n2>{_NUMBER})(?:(?P<plus>\+)|(?P<u2> {_NO_VALUE}[a-z]+)? (?:or|and) (?P<way>{_UP}|{_DOWN}))"
     rf"|(?:between |from )?(?P<n4>{_NUMBER})(?: to | and | ?[-–] ?)(?P<n5>{_NUMBER})(?P<u4> {_NO_VALUE}[a-z]+)?"
     rf"|(?P<n3>{_NUMBER}(?:(?:,| or|, or) {_NUMBER})*)(?P<u3> stars?| points?)?"
     r")(?=[,:]? )",
+    re.IGNORECASE,
+)
+_OF_AGE = re.compile(
+    r"(?:the )?(?:minors|adults|kids|children|teens|teenagers|seniors|grown-?ups)(?= )", re.IGNORECASE
+)
+"""All others, where ages are told apart."""
+_CONTAINING = Pattern(
+    rf"(?:all |any |the |new |those )*{_KINDS} (?:with|containing|mentioning|that (?:contain|mention|have|say)) (?P<v>{_VALUE}) in (?:the |their |its )?(?P<field>subject|title|body|text|message|description|name|comment)(?: line)?(?=,? )",
     re.IGNORECASE,
 )
 _OLD = re.compile(r"older|younger", re.IGNORECASE)
@@ -88,7 +96,7 @@ _LACKING = Pattern(
     re.IGNORECASE,
 )
 _BARE = Pattern(rf"(?P<v>{_VALUE})(?= )", re.IGNORECASE)
-SENDER, BOUND, HAVING, ANSWER = "sender", "bound", "having", "answer"
+SENDER, BOUND, HAVING, ANSWER, CONTAINED = "sender", "bound", "having", "answer", "contained"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +116,7 @@ def head_at(whole: Words, place: int, *, cut: bool) -> CaseHead | None:
         head = (
             _bound(whole, place)
             or _from_country(whole, place)
+            or _containing(whole, place)
             or _having(whole, place)
             or _no_kind(whole, place)
             or _answered(whole, place)
@@ -122,17 +131,27 @@ def other_head(whole: Words, place: int, before: CaseHead) -> CaseHead | None:
     )
     if found is not None and _acts(whole, found.end(), further=True):
         return CaseHead(place, found.end())
+    if before.kind == BOUND and "age" in _said(before) and (of_age := _OF_AGE.match(whole.masked, place)):
+        return CaseHead(place, of_age.end()) if _acts(whole, of_age.end()) else None
     if before.kind == "country" and (country := _from_country(whole, place, further=True)) is not None:
         return country
     if before.kind == BOUND and (bound := _bound(whole, place, further=True)) is not None:
         return bound
     found = _BARE.match(whole.masked, place)
-    if found is None or before.says is None or before.kind in {SENDER, BOUND, HAVING, ANSWER, "no"}:
+    if (
+        found is None
+        or before.says is None
+        or before.kind in {SENDER, BOUND, HAVING, ANSWER, CONTAINED, "no"}
+    ):
         return None
     if participle_of(found["v"]) is not None or not goes_on(whole[found.end() :]):
         # "… should be kept and appended to a sheet": what else is done.
         return None
     return CaseHead(place, found.end(), before.kind, _is(before.kind, whole.group(found, "v")))
+
+
+def _said(head: CaseHead) -> str:
+    return " ".join(str(getattr(part, "text", part)) for part in head.says or ())
 
 
 def _valued(whole: Words, place: int, *, cut: bool) -> CaseHead | None:
@@ -177,7 +196,8 @@ def _bound(whole: Words, place: int, *, further: bool = False) -> CaseHead | Non
         said = said.said_as(_plain_bound(said.text))
         if figure is None and _OLD.match(found["op"]):
             it = ("the age is",)
-        return CaseHead(place, end, BOUND, ("If", *it, said, whole[found.start("n1") : end]))
+        number, counted = whole.group(found, "n1"), whole[found.end("n1") : end]
+        return CaseHead(place, end, BOUND, ("If", *it, said, number, counted.trimmed("s ")))
     if found["n3"]:
         told = further or found["field"] or found["u3"] or " or " in found["n3"]
         return CaseHead(place, end, BOUND, ("If", *it, whole.group(found, "n3"))) if told else None
@@ -215,6 +235,16 @@ def _from_country(whole: Words, place: int, *, further: bool = False) -> CaseHea
     if found is None or country_code(found["v"]) is None or not _acts(whole, found.end()):
         return None
     return CaseHead(place, found.end(), "country", ("If it is from", whole.group(found, "v")))
+
+
+def _containing(whole: Words, place: int) -> CaseHead | None:
+    """“mails with refund in the subject”."""
+    found = _CONTAINING.match(whole.masked, place)
+    if found is None or not _acts(whole, found.end()):
+        return None
+    value, field = whole.group(found, "v"), whole.group(found, "field")
+    said = value if value.text[:1] in "'\"“‘" else _quoted(value)
+    return CaseHead(place, found.end(), CONTAINED, ("If the", field, "contains", said))
 
 
 def _having(whole: Words, place: int) -> CaseHead | None:

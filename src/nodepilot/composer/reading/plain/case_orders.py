@@ -45,6 +45,11 @@ _GIVEN = Pattern(
 )
 _GETS = Pattern(rf"{_WILL}(?:gets?|receives?) (?P<what>(?:an?|the|our|my) .+)", re.IGNORECASE | re.DOTALL)
 _ADDRESSED = re.compile(r"\b(?:to|in|on) (?:me|us|my|our|the \w+|@|#|\ue000|\ue001)", re.IGNORECASE)
+_GETS_DONE = Pattern(
+    r"(?P<what>(?:the|their|its) [a-z]+) (?P<verb>[a-z]+ed)(?P<rest> (?:from|to|in|into|on|with) .+)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""“get the person removed from Mailchimp”."""
 _MEETING = Pattern(
     r"(?P<what>an? (?:[a-z]+ ){0,2}?(?:call|meeting|appointment|interview|demo|slot|visit))(?P<booked>(?: (?:scheduled|booked|planned|set up))?)(?= (?:in|on) (?:(?:the|our|my) )?\ue000)",
     re.IGNORECASE,
@@ -111,6 +116,13 @@ def case_order(words: Words, *, first: bool = False) -> Words | None:
     return _active(words)
 
 
+def _as_one(value: Words) -> Words:
+    """A value of several words in quotation marks."""
+    if " " not in value.text or value.text[:1] in "'\"“":
+        return value
+    return Words(f'"{value.text}"', f'"{value.masked}"', (None, *value.places, None))
+
+
 def thing_given(words: Words) -> Words | None:
     """“a referral email”, where a case before says that somebody gets it."""
     bare = re.match(r"(?:(?:only|just|simply) )?(?=an? )", words.masked, re.IGNORECASE)
@@ -163,9 +175,16 @@ def _got(words: Words) -> Words | None:
     what = words.group(gets, "what")
     if (status := _GIVEN.fullmatch(what.masked)) is not None:
         field, value, where = (what.group(status, name) for name in ("field", "value", "where"))
-        return put_together("set the", field, "to", value, where)
+        return put_together("set the", field, "to", _as_one(value), where)
     if _MARK.match(what.masked):
         return put_together("add", what)
+    if (made_so := _GETS_DONE.fullmatch(what.masked)) is not None and participle_of(made_so["verb"]):
+        verb = what.group(made_so, "verb")
+        return put_together(
+            verb.said_as(participle_of(verb.text) or ""),
+            what.group(made_so, "what"),
+            what.group(made_so, "rest"),
+        )
     if (meeting := _MEETING.match(what.masked)) is not None:
         return put_together("schedule", what.group(meeting, "what"), what[meeting.end("booked") :])
     if _HANDED.search(what.masked) and _ADDRESSED.search(what.masked) is None:

@@ -27,11 +27,26 @@ DEEDS: tuple[tuple[Pattern, str], ...] = (
     ),
     (
         Pattern(
-            rf"\b(?:send|sends|post|posts) an? (?P<s>\ue000+) (?:message|dm|ping|post)(?P<c> (?:to|in) [^,;. ]+)? with (?:an? )?{_OK}(?: and |/| or )(?:an? )?{_NO}(?: (?:buttons?|options?|links?|choices?))?",
+            rf"\b(?:send|sends|post|posts) an? (?P<s>\ue000+)(?: (?:message|dm|ping|post))?(?P<c> (?:to|in) [^,;. ]+)? with (?:an? )?{_OK}(?: and |/| or )(?:an? )?{_NO}(?: (?:buttons?|options?|links?|choices?))?",
             re.IGNORECASE,
         ),
         "ask for approval in {s}{c}",
     ),
+    (
+        Pattern(
+            r"(?P<a>[,.;]) (?:and |but )?if (?:it|they|he|she) (?:has|have) none\b,?",
+            re.IGNORECASE,
+        ),
+        ", otherwise",
+    ),
+    (
+        Pattern(
+            r"(?P<a>\b(?:gets?|receives?) an? (?:[a-z]+ ){0,2}?(?:call|meeting|appointment|interview|demo|slot|visit))(?: (?:scheduled|booked|planned|set up))? (?:on|in|into) (?:the |our |my )?(?=\ue000)",
+            re.IGNORECASE,
+        ),
+        "{a} in ",
+    ),
+    (Pattern(r"\bthe answer to (?=[\ue001\"'“])", re.IGNORECASE), "the field "),
     (Pattern(r"(?<=[.,;] )on (?:approve|approval|acceptance)\b", re.IGNORECASE), "if approved"),
     (Pattern(r"(?<=[.,;] )on (?:reject|rejection|decline|denial)\b", re.IGNORECASE), "if rejected"),
     (

@@ -64,6 +64,11 @@ _THAT = Pattern(
     r"\b(?P<how>(?:reply|answer|respond)(?: (?:them|him|her|the user|the sender))?) that (?P<said>[^,.;:\"]+)",
     re.IGNORECASE,
 )
+_TELL = Pattern(
+    r"\bbot\b.*[,:;.] (?:(?:otherwise|else|and|but),? )?(?P<how>tell (?:them|him|her|the user|the sender|the customer)) (?:that )?(?P<said>(?:we|you|it|this|i|the|there)\b[^,.;:\"]+)(?=[.]?$)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""“WhatsApp bot: …, otherwise tell them we'll call back”: what it answers."""
 _SCALE = Pattern(
     r"(?P<what>\b(?:rating|score|grade|mark|stars?|nps|scale))(?: (?:from|between|of) \d+ (?:to|and|-|–) \d+| [01] ?(?:to|-|–) ?\d+(?=[.,;]| and )| \(\d+ ?(?:-|–|to) ?\d+\))",
     re.IGNORECASE,
@@ -210,12 +215,15 @@ def _replies(whole: Words) -> Words:
     """“reply that the command is unknown”: in these words."""
     parts: list[Words | str] = []
     at = 0
-    for found in _THAT.finditer(whole.masked):
+    tell = _TELL.search(whole.masked)
+    for found in (*_THAT.finditer(whole.masked), *([tell] if tell is not None else [])):
         said = whole.group(found, "said").trimmed()
         told = Words(
             f'"{said.text[:1].upper()}{said.text[1:]}"', f'"{said.masked}"', (None, *said.places, None)
         )
-        parts += [whole[at : found.end("how")], " with", told]
+        how = whole.group(found, "how")
+        order = how.said_as("reply") if how.text.lower().startswith("tell") else how
+        parts += [whole[at : found.start("how")], order, " with", told]
         at = found.end()
     return put_together(*parts, whole[at:]) if parts else whole
 

@@ -29,7 +29,7 @@ _CONDITION = re.compile(
 )
 _SAID_SO = re.compile(r"(?:and |but )?(?:otherwise|else)\b", re.IGNORECASE)
 _NOTHING = Pattern(
-    r"[,;.] (?:and |but )?(?P<told>(?:do )?nothing (?:in between|otherwise|else|for (?:all |the )?(?:rest|others|other [a-z]+)|in (?:all |the )?other cases))(?=[.!]?$)",
+    r"[,;.] (?:and |but )?(?P<told>(?:do )?nothing (?:in between|otherwise|else|for (?:all |the )?(?:rest|others|other [a-z]+)|in (?:all |the )?other cases)|(?:skip|ignore|drop|discard|leave out) (?:(?:all )?(?:the )?(?:rest|others)|(?:everything|everyone|anything|all) else))(?=[.!]?$)",
     re.IGNORECASE,
 )
 
