@@ -35,6 +35,7 @@ _OPENING, _SURE_VERB = 4, 2.5
 """Words of politeness that an order may begin with; how sure its verb has to be."""
 _SHORTEST_ORDER = 3
 _NODS = frozenset({"ok", "okay"})
+_QUOTED = re.compile(r"[\"“„][^\"“”„]*[\"”“]")
 _FIRST_WORD = re.compile(r"([A-Za-z]+)\s")
 _ORDERED = 1.2
 """What an order at the beginning speaks for."""
@@ -59,6 +60,11 @@ def classify(message: str, services: Services, *, has_workflow: bool) -> Intent:
     said, message = message, _wish_of(message, services)
     text = " ".join(message[:_LONGEST].lower().split()).lstrip("¿¡\"'(„“ ")
     scores = _scores(text)
+    if (quoting := _QUOTED.sub('""', text)) != text:
+        # A form that asks "Are you a member?": what is quoted is said to somebody else.
+        scores["general_conversation"] = min(
+            scores["general_conversation"], _scores(quoting)["general_conversation"]
+        )
     scores["general_conversation"] += _TALK
     if message != said and not has_workflow:
         # "it would be great to have …": what is left of a wish is no question because it begins like one.

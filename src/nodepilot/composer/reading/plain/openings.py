@@ -6,6 +6,7 @@ import re
 
 from nodepilot.composer.reading.plain.case_orders import case_order
 from nodepilot.composer.reading.plain.checked_secrets import checked_secrets
+from nodepilot.composer.reading.plain.command_answers import command_answers
 from nodepilot.composer.reading.plain.deeds import DEEDS
 from nodepilot.composer.reading.plain.failing import failing
 from nodepilot.composer.reading.plain.form_choices import form_choices
@@ -114,7 +115,7 @@ _OFTEN = Pattern(
 )
 """What is read time and again, with no verb before it."""
 _TITLE = Pattern(
-    r"(?:the |our |my |an? )?(?:[a-z]+ ){1,3}?(?:approvals?|workflow|flow|automation|process|routing|escalation|check|alerts?|triage|handling|follow-up|onboarding): (?=(?:an? )?new |when(?:ever)? |if |every |each |once |as soon as |on )",
+    r"(?:the |our |my |an? )?(?:[a-z]+ ){1,3}?(?:approvals?|workflow|flow|automation|process|routing|escalation|check|alerts?|triage|handling|follow-up|onboarding)(?: (?:in|via|with|by|through|on|over) \ue000+)?: (?=(?:an? )?new |when(?:ever)? |if |every |each |once |as soon as |on )",
     re.IGNORECASE,
 )
 """What the workflow is for, before what it does."""
@@ -135,7 +136,7 @@ def opened(whole: Words, *, timed: bool) -> Words:
     begun = said_instead(_without_labels(_begun(failing(whole), timed=timed)), DEEDS)
     if _FORM.match(begun.masked):
         begun = form_choices(yes_no_fields(_cut_out(begun, _SCALE, "what")))
-    begun = same_places(checked_secrets(with_answers_apart(begun)))
+    begun = command_answers(same_places(checked_secrets(with_answers_apart(begun))))
     if "/" in begun.masked and _CALLED.search(begun.masked) is None:
         begun = _cut_out(begun, _FOLLOWED, "command")
     if (status := _ELSE_STATUS.search(begun.masked)) is not None:
