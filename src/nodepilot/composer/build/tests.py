@@ -202,10 +202,15 @@ def _of_domain(flow: Flow, test: Test) -> Test:
 
 
 def _as_offered(draft: Draft, flow: Flow, test: Test) -> Test:
-    """“New patients”, of a form that offers “new”: the choice, without the word for whose it is."""
-    if test.operator not in {"eq", "neq"} or not isinstance(test.right, str) or " " not in test.right:
+    """“New patients”, of a form that offers “new”: the choice. “Anonymous reports”, of one that asks “anonymous” by yes and no: yes."""
+    if test.operator not in {"eq", "neq"} or not isinstance(test.right, str):
         return test
     said = test.right.lower()
+    asked = [label for o in flow.history for label in o.fields if label.lower() in {said, said.split(" ")[0]}]
+    for label in asked:
+        yes = next((c for o in flow.history for c in choices_of(draft, o, label) if c.lower() == "yes"), None)
+        if yes is not None:
+            return replace(test, left=label, right=yes)
     choices = [c for o in flow.history for label in o.fields for c in choices_of(draft, o, label)]
     meant = [c for c in choices if said.startswith(f"{c.lower()} ")]
     return test if said in {c.lower() for c in choices} or len(meant) != 1 else replace(test, right=meant[0])

@@ -142,14 +142,16 @@ class OwnStarts(StartView):
         more = self._does_more(acts) or self._reads_file(acts) or self._reads_page(acts)
         consumed = clause.lead in {"when", "if"} or not more
         sure = 1.0 if clause.lead == "when" else _SURE if set(self._norms(clause)) & _STARTED else 0.0
-        if index == 0 and not any(act.verb for act in acts) and self._is_titled_form(clause):
+        if index == 0 and self._is_titled_form(clause, acts):
             sure = _HEADING
         return Candidate(self._start("form", clause), index, 3.4 + sure, consumed)
 
-    def _is_titled_form(self, clause: Clause) -> bool:
+    def _is_titled_form(self, clause: Clause, acts: list[Act]) -> bool:
         """“Clinic appointment form with …”: the request begins with the form, and orders nothing of it."""
         u = self._u
         listed = next((i for i in range(clause.first, clause.last) if u.has(i, "words", "with")), clause.last)
+        if any(act.verb and act.verb_at < listed for act in acts):
+            return False
         titled = clause.first < listed <= clause.first + _LONGEST_TITLE
         return titled and u.tokens[listed - 1].norm == "form" and listed < clause.last
 

@@ -19,7 +19,7 @@ _FIELDS = (
 )
 _NAMED_FIELDS = (
     rf"(?:{_FIELDS}|pipeline|queue|group|class|course|city|location|office|project|size|colou?r|carrier|warehouse|industry"
-    r"|platform|section|option|answer|choice|service|format|reason|result)"
+    r"|platform|section|option|answer|choice|service|format|reason|result|action|event|mode|operation)"
 )
 """Those, and words that are fields only where their value stands behind them: a “wrong size” may be a reason."""
 _NO_VALUE = (

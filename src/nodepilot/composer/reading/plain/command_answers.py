@@ -11,12 +11,14 @@ _GIVES = Pattern(
     r"(?P<command>(?<!\S)/\w+|(?<=[:,.] )\ue001+) (?P<verb>sends?|gives?|shows?|returns?|lists?|tells?|fetches|gets)(?P<whom> me| back| you| us| them)?(?P<what> (?:my|the|all|our|today'?s|tomorrow'?s|open|latest|a list of|how many)\b[^,;.]*)",
     re.IGNORECASE,
 )
-_ELSEWHERE = re.compile(r"\b(?:to|into|in) (?:(?:my|the|our) )?(?:[#@\ue001]|\ue000+(?: channel)?$)", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"\b(?:to|into|in) (?:(?:my|the|our) )?(?:[#@\ue001]|\ue000+(?: channel)?$)", re.IGNORECASE
+)
 
 
 def command_answers(whole: Words) -> Words:
     """The request with such gifts as answers; what is sent somewhere else stays."""
-    if "bot" not in whole.masked.lower():
+    if re.search(r"\b(?:bot|commands?)\b", whole.text, re.IGNORECASE) is None:
         return whole
     parts: list[Words | str] = []
     at = 0

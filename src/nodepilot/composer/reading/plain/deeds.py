@@ -46,6 +46,13 @@ DEEDS: tuple[tuple[Pattern, str], ...] = (
         ),
         "{a} in ",
     ),
+    (
+        Pattern(
+            r"(?P<a>\b(?:the )?(?:amount|balance|total|number|value|sum|profit|difference) is|\b(?:over|above|below|under|more than) \d[^.]*?\bif it is) negative\b",
+            re.IGNORECASE,
+        ),
+        "{a} under 0",
+    ),
     (Pattern(r"\bthe answer to (?=[\ue001\"'“])", re.IGNORECASE), "the field "),
     (Pattern(r"(?<=[.,;] )on (?:approve|approval|acceptance)\b", re.IGNORECASE), "if approved"),
     (Pattern(r"(?<=[.,;] )on (?:reject|rejection|decline|denial)\b", re.IGNORECASE), "if rejected"),

@@ -19,6 +19,16 @@ _LAST = Pattern(
     r"(?P<list>[\w+'-]+(?:, [\w+'-]+)*,? or [\w+'-]+)(?=[.;,:]|$| and (?:an? |the )?\w+(?: \w+)?[.;,])",
     re.IGNORECASE,
 )
+_WHETHER = Pattern(
+    rf"{_FORM}[^.;:]*? ask(?:s|ing)?(?: (?:people|them|guests|visitors|customers|users|everyone))? (?P<q>(?:whether|if) [^.;:,]+? (?P<what>[a-z-]+))(?=[.;,])",
+    re.IGNORECASE,
+)
+"""“A form asks whether the visitor wants a demo.”"""
+_QUESTION = Pattern(
+    rf"{_FORM}(?: with the question)?:? (?P<q>(?:would|will|do|does|are|is|can|have|has|did) [^.;:,?]+?)\??(?:,|:| -| \()? ?(?P<list>yes or no|yes/no)\)?(?=[.;,])",
+    re.IGNORECASE,
+)
+"""“Survey form: would you recommend us, yes or no.”"""
 _ARTICLE = re.compile(r"(?:the|an?|their|your) ", re.IGNORECASE)
 _NAMES = frozenset(
     "name email mail e-mail phone number address message company date time file photo image comment website link url text reason city country amount".split()
@@ -32,6 +42,18 @@ _PICKS = frozenset("picks chooses selects pick choose select picking choosing se
 
 def form_choices(whole: Words) -> Words:
     """The request with such choices in brackets behind the field's name."""
+    if (asked := _QUESTION.search(whole.masked)) is not None:
+        question = whole.group(asked, "q")
+        label = Words(f'"{question.text}"', f'"{question.masked}"', (None, *question.places, None))
+        before = whole[: asked.start("q")].trimmed(" :")
+        return _bracketed(
+            put_together(before, "with", label),
+            whole.group(asked, "list").said_as("yes or no"),
+            whole[asked.end() :],
+        )
+    if (whether := _WHETHER.search(whole.masked)) is not None:
+        before = put_together(whole[: whether.start("q")], "for", whole.group(whether, "what"))
+        return put_together(before, "(yes or no)", whole[whether.end() :])
     if (offered := _OFFERED.match(whole.masked) or _OFFERED.search(whole.masked)) is not None:
         return _bracketed(
             whole[: offered.end("head")], whole.group(offered, "list"), whole[offered.end("list") :]

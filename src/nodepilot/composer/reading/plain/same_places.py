@@ -10,7 +10,7 @@ from nodepilot.kit.patterns import Pattern
 _KIND = r"(?:list|sheet|tab|table|folder|board|channel|group|audience|segment|column|project|database|label)"
 _NAME = r"(?-i:[A-Z])[\w-]*(?: (?-i:[A-Z])[\w-]*)*"
 _PLACED = Pattern(
-    rf"\b(?:in|into|to|on) (?:the |our |my )?(?:(?P<name>{_NAME}) (?P<kind>{_KIND})|(?P<kind2>{_KIND}) (?:{_NAME}|\ue001+|\"[^\"]+\"))(?P<in> (?:in|on|of) (?:the |our |my )?\ue000+)?(?=[ ,.;])",
+    rf"\b(?:in|into|to|on) (?:the |our |my )?(?:(?P<name>{_NAME}) (?P<kind>{_KIND})|(?P<service>\ue000+ )?(?P<kind2>{_KIND}) (?:{_NAME}|\ue001+|\"[^\"]+\"))(?P<in> (?:in|on|of) (?:the |our |my )?\ue000+)?(?=[ ,.;])",
     re.IGNORECASE,
 )
 _ELSE = r"(?:otherwise|else|(?:everyone|everybody|everything|anyone|anything) else|(?:all )?(?:the )?(?:others|rest)|all other [a-z]+|[a-z]+ ones)"
@@ -33,6 +33,8 @@ def same_places(whole: Words) -> Words:
         said, inside = whole.group(other, name), placed["in"]
         quoted = Words(f'"{said.text}"', f'"{said.masked}"', (None, *said.places, None))
         where = put_together("the", placed[kind], quoted)
+        if placed["service"]:
+            where = put_together("the", _again(whole.group(placed, "service")), placed[kind], quoted)
         if inside:
             where = put_together(where, _again(whole.group(placed, "in")))
         parts += [whole[at : other.start(name)], where]

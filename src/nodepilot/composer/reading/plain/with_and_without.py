@@ -28,6 +28,11 @@ _EVENTS_THAT_GO = Pattern(
     rf"(?P<event>[^,;:.]+?) with (?P<thing>(?:an? )?[a-z]+(?: (?!go)[a-z]+)?)(?P<comes>) (?P<order>(?P<verb>goe?s?|land|lands) [^;]+?){_WITHOUT}",
     re.IGNORECASE | re.DOTALL,
 )
+_LACKING_FIRST = Pattern(
+    r"(?P<event>(?:when|whenever|if|each time|once) [^,;:]+?) without (?P<thing>an? [a-z]+(?: (?:address|number|date|name|file|code))?),? (?P<other>(?P<verb>[a-z]+) [^;]+?)"
+    r"[,;.] (?:and |but )?(?:if it (?:has|comes with) one|with (?:one|an? [a-z]+(?: (?:address|number|date|name|file|code))?)),? (?P<order>[a-z]+ .+)",
+    re.IGNORECASE | re.DOTALL,
+)
 _GOING = frozenset({"goes", "go", "land", "lands"})
 
 
@@ -35,7 +40,7 @@ def with_and_without(request: Words) -> Words | None:
     """The request as one that asks whether the thing is there; None where it does not tell them apart so."""
     if " without " not in request.masked.lower():
         return None
-    for pattern in (*_TOLD, _EVENTS_THAT_GO):
+    for pattern in (_LACKING_FIRST, *_TOLD, _EVENTS_THAT_GO):
         found = pattern.fullmatch(request.masked.rstrip(".! "))
         if found is None or not (is_order(found["verb"]) or found["verb"] in _GOING):
             continue
@@ -49,7 +54,7 @@ def with_and_without(request: Words) -> Words | None:
             order = put_together("it goes", order[len(found["verb"]) :])
         return put_together(
             request.group(found, "event"),
-            request.group(found, "comes"),
+            request.group(found, "comes") if pattern is not _LACKING_FIRST else None,
             ": if it has",
             article,
             thing,
