@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from nodepilot.composer.reading.plain.case_orders import case_order, goes_on
@@ -62,6 +63,10 @@ _BOUND = Pattern(
     r")(?=[,:]? )",
     re.IGNORECASE,
 )
+_DUE = Pattern(
+    rf"(?:all |the |those )*(?:(?P<late>overdue) {_KINDS}|{_KINDS} (?:that are |which are )?(?P<due>overdue|due (?:today|tomorrow|this week|in \d+ days|within \d+ days)))(?= )",
+    re.IGNORECASE,
+)
 _OF_AGE = re.compile(
     r"(?:the )?(?:minors|adults|kids|children|teens|teenagers|seniors|grown-?ups)(?= )", re.IGNORECASE
 )
@@ -117,6 +122,7 @@ def head_at(whole: Words, place: int, *, cut: bool) -> CaseHead | None:
             _bound(whole, place)
             or _from_country(whole, place)
             or _containing(whole, place)
+            or _due(whole, place)
             or _having(whole, place)
             or _no_kind(whole, place)
             or _answered(whole, place)
@@ -237,6 +243,15 @@ def _from_country(whole: Words, place: int, *, further: bool = False) -> CaseHea
     return CaseHead(place, found.end(), "country", ("If it is from", whole.group(found, "v")))
 
 
+def _due(whole: Words, place: int) -> CaseHead | None:
+    """“overdue ones | …”, “ones due today | …”."""
+    found = _DUE.match(whole.masked, place)
+    if found is None or not _acts(whole, found.end()):
+        return None
+    said = whole.group(found, "late" if found["late"] else "due")
+    return CaseHead(place, found.end(), "due", ("If it is", said.lowered()))
+
+
 def _containing(whole: Words, place: int) -> CaseHead | None:
     """“mails with refund in the subject”."""
     found = _CONTAINING.match(whole.masked, place)
@@ -277,7 +292,7 @@ _JUST_A = Pattern(r": (?:(?:only|just|simply) )?an? ", re.IGNORECASE)
 """“7 or 8: only a row in …”: what is made, with no verb."""
 
 
-_A_THING = re.compile(r",? (?:(?:only|just|simply) )?an? (?![a-z]+ ones?\b)", re.IGNORECASE)
+_A_THING = re.compile(r",? (?:(?:only|just|simply) )?an? ", re.IGNORECASE)
 """“promoters 9 to 10 | a referral email”: what is made or sent, behind a case that says how."""
 
 
@@ -294,3 +309,40 @@ def _is(field: Words | str, value: Words) -> tuple[Words | str, ...]:
 
 def _quoted(value: Words) -> Words:
     return put_together(Words(f'"{value.text}"', f'"{value.masked}"', (None, *value.places, None)))
+
+
+_DECLARED = Pattern(
+    rf"[^.:;]*?\b(?:with|has|have|gets?|receives?|asks for|asking for|containing|by|on|check|look at) (?:(?:an?|the|its|their) )?(?:[a-z]+ )??(?P<field>{_NAMED_FIELDS})(?: (?:field|column|property|dropdown|value))?[.:;] ",
+    re.IGNORECASE,
+)
+
+
+def declared_heads(whole: Words, is_cut: Callable[[int], bool]) -> list[CaseHead]:
+    """“Webhook with a language field. en sends …, de …”: values alone, of the field that was named last; none where the first is not told so."""
+    named = _DECLARED.match(whole.masked)
+    if named is None:
+        return []
+    field = whole.group(named, "field")
+    heads: list[CaseHead] = []
+    start = named.end()
+    for place in (start, *(start + space.end() for space in re.finditer(" ", whole.masked[start:]))):
+        if heads and (place < heads[-1].end or not is_cut(place)):
+            continue
+        if (
+            heads
+            and (rest := REST.match(whole.masked, place)) is not None
+            and _acts(whole, rest.end(), further=True)
+        ):
+            heads.append(CaseHead(place, rest.end()))
+            continue
+        found = _BARE.match(whole.masked, place)
+        if found is None or participle_of(found["v"]) is not None:
+            continue
+        behind = whole[found.end() :]
+        if goes_on(behind) or (heads and _A_THING.match(behind.masked)):
+            heads.append(
+                CaseHead(place, found.end(), field.text.lower(), _is(field, whole.group(found, "v")))
+            )
+        elif not heads:
+            return []
+    return heads

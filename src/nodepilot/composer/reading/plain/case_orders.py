@@ -19,7 +19,7 @@ _GOES = Pattern(
     re.IGNORECASE,
 )
 _PLACE = Pattern(
-    r"(?:(?:the|our|my|an?|its) )?(?:(?:[\w-]+ ){0,2}?[\ue000\ue001#@]|(?:sheet|tab|list|table|folder|channel|board) \S|(?:[\w-]+ ){1,2}(?:sheet|tab|list|table|folder|channel|board)\b)",
+    r"(?:(?:the|our|my|an?|its) )?(?:(?:[\w-]+ ){0,2}?[\ue000\ue001\ue002#@]|(?:sheet|tab|list|table|folder|channel|board) \S|(?:[\w-]+ ){1,2}(?:sheet|tab|list|table|folder|channel|board)\b)",
     re.IGNORECASE,
 )
 _AS = Pattern(
@@ -76,6 +76,10 @@ _NEEDS = Pattern(
     r"(?: first)?,? (?:from|of|by) (?P<who>[^,;]+?)(?P<rest>(?: first)?(?: (?:by|in|on|via|through|over) [^,;]+)?(?:[,;] .*)?)",
     re.IGNORECASE | re.DOTALL,
 )
+_NEEDS_WHOSE = Pattern(
+    rf"{_WILL}needs? (?P<who>(?:(?:the|my|our|their|his|her) )?[a-z]+)(?:'s|s'|’s) (?:approval|ok|okay|confirmation|permission|sign[- ]?off)(?P<rest>(?: first)?(?: (?:by|in|on|via|through|over) [^,;]+)?(?: first)?)",
+    re.IGNORECASE | re.DOTALL,
+)
 _APPROVED_BY = Pattern(
     r"(?:(?:has to|have to|needs? to|must|should|shall) (?:first )?be|(?:is|are|gets?) first) (?:approved|confirmed|signed off|checked|okayed) by (?P<who>[^,;]+?)(?P<rest>(?: first)?(?: (?:by|in|on|via|through|over) [^,;]+?)?(?: first| beforehand)?(?:[,;] .*)?)",
     re.IGNORECASE | re.DOTALL,
@@ -129,6 +133,24 @@ def thing_given(words: Words) -> Words | None:
     return case_order(put_together("gets", words[bare.end() :])) if bare is not None else None
 
 
+def same_again(words: Words, before: Words) -> Words | None:
+    """“a German one”, behind “send an English email”: another one of these."""
+    one = _ANOTHER.fullmatch(words.masked)
+    thing = _SENT_THING.match(before.masked) if one is not None else None
+    if one is None or thing is None:
+        return None
+    noun = before.group(thing, "noun")
+    again = Words(noun.text, noun.masked, (None,) * len(noun.text))
+    return put_together(before[: thing.end("verb")], words.group(one, "which"), again)
+
+
+_ANOTHER = Pattern(r"(?:(?:only|just|simply) )?(?P<which>an? [a-z]+) one", re.IGNORECASE)
+_SENT_THING = Pattern(
+    r"(?P<verb>(?:send|write|create|post)(?: them)?) an? [a-z-]+(?: [a-z-]+)?? (?P<noun>[a-z-]+)$",
+    re.IGNORECASE,
+)
+
+
 def goes_on(words: Words) -> bool:
     """Whether something is said of what stands before, not to anybody."""
     masked = words.masked.lstrip()
@@ -164,7 +186,9 @@ def _got(words: Words) -> Words | None:
         return put_together("reply with", words[says.end() :])
     if (reply := _REPLY.fullmatch(masked)) is not None:
         return put_together("reply", words.group(reply, "rest"))
-    if (needs := _NEEDS.fullmatch(masked) or _APPROVED_BY.fullmatch(masked)) is not None:
+    if (
+        needs := _NEEDS.fullmatch(masked) or _NEEDS_WHOSE.fullmatch(masked) or _APPROVED_BY.fullmatch(masked)
+    ) is not None:
         return put_together("ask", words.group(needs, "who"), "for approval", words.group(needs, "rest"))
     if (first := _NEEDS_FIRST.fullmatch(masked)) is not None:
         asked = words.group(first, "who") or "the manager"

@@ -10,6 +10,7 @@ _OK = r"(?:approve|approval|accept|yes|ok|confirm)"
 _NO = r"(?:reject|rejection|decline|deny|no|cancel|refuse)"
 _BY = r"(?: (?:on|in|via|by|over|through) (?:(?:the|our|my) )?[^,;. ]+(?: [#\ue001]+)?)"
 _WHO = r"(?:users?|somebody|someone|anybody|he|she|they|customers?|people|person|sender)"
+_HOLDERS = r"(?:project|milestone|category|group|list|column|pipeline|segment|stage|team|department|section|board|queue|space)"
 _WRITES = r"(?:writes?|types?|sends?|says?)(?: (?:me|us|back|the word))?"
 _ASKS = rf"ask (?P<w>[^,;.]+?)(?P<p>{_BY})? (?:if|whether)"
 _MAY = r"(?:should|can|may|shall) be (?:accepted|approved|published|sent|paid|booked|ordered|posted|added|confirmed)(?=[.,;:])"
@@ -127,6 +128,45 @@ DEEDS: tuple[tuple[Pattern, str], ...] = (
         "{a} the message is ",
     ),
     (Pattern(rf"(?P<a>\bif) {_WHO} {_WRITES} (?=\ue001)", re.IGNORECASE), "{a} the message is "),
+    (
+        Pattern(
+            rf"^(?:if|when|whenever) (?:(?:an?|the|my|some) )?{_WHO} (?:replies|answers|writes|sends|texts|types)(?: back)?(?: with)? (?P<v>(?-i:[A-Z]{{2,}})|\ue001+) (?:to|on|in|at) (?:our|my|the) (?P<s>\ue000+)(?: (?:number|bot|business|account|chat))?,? (?=[a-z])",
+            re.IGNORECASE,
+        ),
+        "When there is a new {s} message: if it is {v}, ",
+    ),
+    (
+        Pattern(
+            rf"(?<=[.,;] )(?:and |but )?(?:if|when) {_WHO} (?:replies|answers|writes|sends|texts|types)(?: back)?(?: with)? (?P<v>(?-i:[A-Z]{{2,}}))\b,? ",
+            re.IGNORECASE,
+        ),
+        "if it is {v}, ",
+    ),
+    (
+        Pattern(
+            rf"\b(?P<i>if|when) (?:it|the [a-z]+) (?:is (?:in|on)|belongs to) the (?P<k>{_HOLDERS}) (?P<v>\ue001+|(?-i:[A-Z])[\w-]*(?: (?-i:[A-Z])[\w-]*)?|v\d[\w.]*)(?P<c>,?)",
+            re.IGNORECASE,
+        ),
+        "{i} the {k} is {v}, ",
+    ),
+    (
+        Pattern(
+            rf"^(?:if|when) (?:the|a|an) new (?P<t>[^,.;:]+?) (?:is (?:in|on)|belongs to) the (?P<k>{_HOLDERS}) (?P<v>\ue001+|(?-i:[A-Z])[\w-]*),? ",
+            re.IGNORECASE,
+        ),
+        "When there is a new {t}: if the {k} is {v}, ",
+    ),
+    (
+        Pattern(
+            r"\b(?:is|are|gets?) (?:automatically |directly )?approved(?: (?:right away|automatically|immediately|directly|at once))? and (?=goe?s? |(?:is |are )?(?:added|saved|stored|put|logged|booked) )",
+            re.IGNORECASE,
+        ),
+        " ",
+    ),
+    (
+        Pattern(r"\b(?:look|see|find out) (?P<i>if|whether) (?=there (?:is|are)\b)", re.IGNORECASE),
+        "check {i} ",
+    ),
     (Pattern(r"(?P<a>\b(?:is|equals|=) )true\b", re.IGNORECASE), "{a}true"),
     (Pattern(r"(?P<a>\b(?:is|equals|=) )false\b", re.IGNORECASE), "{a}false"),
     (

@@ -15,7 +15,7 @@ _OFFERED = Pattern(
     re.IGNORECASE,
 )
 _LAST = Pattern(
-    rf"{_FORM}(?P<lead>[^.;(]*?(?: with| asks for| asking for| asks(?: the \w+)?| for|:|,| and| has| where \w+ \w+)) (?!(?:a|an) \w+ or\b)(?P<field>(?:[a-z-]+ ){{1,3}}?)"
+    rf"{_FORM}(?P<lead>[^.;(]*?(?: with| asks for| asking for| asks(?: the \w+)?| for|:|,| and| has| where \w+ \w+)) (?!(?:a|an) \w+ or\b)(?P<field>(?:type|kind|sort|choice) of [a-z]+[,:]? |(?:[a-z-]+ ){{1,3}}?)"
     r"(?P<list>[\w+'-]+(?:, [\w+'-]+)*,? or [\w+'-]+)(?=[.;,:]|$| and (?:an? |the )?\w+(?: \w+)?[.;,])",
     re.IGNORECASE,
 )
@@ -61,7 +61,7 @@ def form_choices(whole: Words) -> Words:
     found = _LAST.search(whole.masked)
     if found is None:
         return whole
-    field, listed = whole.group(found, "field").trimmed(), whole.group(found, "list")
+    field, listed = whole.group(found, "field").trimmed(" ,:"), whole.group(found, "list")
     values = {value.lower() for value in re.split(r", (?:or )?| or ", listed.text)}
     named = _ARTICLE.sub("", field.text.lower()).split()
     if not named or values & (_NAMES | _NO_FIELD) or named[-1] in _NO_FIELD:
@@ -70,7 +70,7 @@ def form_choices(whole: Words) -> Words:
         return _bracketed(
             put_together(whole[: found.end("lead")], "a choice"), listed, whole[found.end("list") :]
         )
-    return _bracketed(whole[: found.end("field")].trimmed(" "), listed, whole[found.end("list") :])
+    return _bracketed(whole[: found.end("field")].trimmed(" ,:"), listed, whole[found.end("list") :])
 
 
 def _bracketed(before: Words, listed: Words, behind: Words) -> Words:

@@ -25,7 +25,7 @@ _TOLD = tuple(
     for thing in _THINGS
 )
 _EVENTS_THAT_GO = Pattern(
-    rf"(?P<event>[^,;:.]+?) with (?P<thing>(?:an? )?[a-z]+(?: (?!go)[a-z]+)?)(?P<comes>) (?P<order>(?P<verb>goe?s?|land|lands) [^;]+?){_WITHOUT}",
+    rf"(?P<intro>[^;:]+?[.:] )?(?P<event>[^,;:.]+?) with (?P<thing>(?:an? )?[a-z]+(?: (?!go)[a-z]+)?)(?P<comes>) (?P<order>(?P<verb>goe?s?|land|lands) [^;]+?){_WITHOUT}",
     re.IGNORECASE | re.DOTALL,
 )
 _LACKING_FIRST = Pattern(
@@ -52,6 +52,9 @@ def with_and_without(request: Words) -> Words | None:
         other = case_order(other) or other
         if found["verb"] in _GOING:
             order = put_together("it goes", order[len(found["verb"]) :])
+        if pattern is _EVENTS_THAT_GO and found["intro"]:
+            intro = request.group(found, "intro")
+            return put_together(intro, "If it has", article, thing, ", ", order, ", otherwise", other)
         return put_together(
             request.group(found, "event"),
             request.group(found, "comes") if pattern is not _LACKING_FIRST else None,
