@@ -56,7 +56,7 @@ _FIGURES = r"(?:experience|(?:(?:order|deal|invoice|company|team|file|cart|stock
 _NUMBER = r"[€$£]? ?\d[\d.,]*(?: ?[k€$£%])?"
 _BOUND = Pattern(
     rf"(?:(?:anything|everything|all|those|ones|amounts?|sums?|{_KINDS}) )?(?:(?:with|of|for) )?(?:(?:an? |the )?(?P<field>{_FIGURES}) )?(?:"
-    rf"(?P<op>more than|over|above|at least|less than|fewer than|under|below|up to|at most|(?:{_UP}|{_DOWN}) than) (?P<n1>{_NUMBER})s?(?P<u1> {_NO_VALUE}[a-z]+)?"
+    rf"(?P<op>more than|over|above|at least|less than|fewer than|under|below|up to|at most|(?:{_UP}|{_DOWN}) than) (?P<n1>{_NUMBER})s?(?P<u1> {_NO_VALUE}[a-z]+(?: left| remaining)?)?"
     rf"|(?P<n2>{_NUMBER})(?:(?P<plus>\+)|(?P<u2> {_NO_VALUE}[a-z]+)? (?:or|and) (?P<way>{_UP}|{_DOWN}))"
     rf"|(?:between |from )?(?P<n4>{_NUMBER})(?: to | and | ?[-–] ?)(?P<n5>{_NUMBER})(?P<u4> {_NO_VALUE}[a-z]+)?"
     rf"|(?P<n3>{_NUMBER}(?:(?:,| or|, or) {_NUMBER})*)(?P<u3> stars?| points?)?"
@@ -100,7 +100,7 @@ _LACKING = Pattern(
     rf"(?:the )?(?:{_KINDS}) (?:without|with no|that have no|that don't have)(?: one| (?:an? )?[a-z]+{_SECOND})?(?= )",
     re.IGNORECASE,
 )
-_BARE = Pattern(rf"(?P<v>{_VALUE})(?= )", re.IGNORECASE)
+_BARE = Pattern(rf"(?P<v>(?-i:IT)|{_VALUE})(?= )", re.IGNORECASE)
 SENDER, BOUND, HAVING, ANSWER, CONTAINED = "sender", "bound", "having", "answer", "contained"
 
 
@@ -203,7 +203,9 @@ def _bound(whole: Words, place: int, *, further: bool = False) -> CaseHead | Non
         if figure is None and _OLD.match(found["op"]):
             it = ("the age is",)
         number, counted = whole.group(found, "n1"), whole[found.end("n1") : end]
-        return CaseHead(place, end, BOUND, ("If", *it, said, number, counted.trimmed("s ")))
+        # "under 18s": people of that age.
+        counted = counted[counted.text.startswith("s") :]
+        return CaseHead(place, end, BOUND, ("If", *it, said, number, counted.trimmed(" ")))
     if found["n3"]:
         told = further or found["field"] or found["u3"] or " or " in found["n3"]
         return CaseHead(place, end, BOUND, ("If", *it, whole.group(found, "n3"))) if told else None
@@ -311,6 +313,8 @@ def _quoted(value: Words) -> Words:
     return put_together(Words(f'"{value.text}"', f'"{value.masked}"', (None, *value.places, None)))
 
 
+_PLACED = re.compile(r"\S+(?: \S+)? (?:to|into) ", re.IGNORECASE)
+_ONLY = re.compile(r" (?:only|just|simply|also)(?= )", re.IGNORECASE)
 _DECLARED = Pattern(
     rf"[^.:;]*?\b(?:with|has|have|gets?|receives?|asks for|asking for|containing|by|on|check|look at) (?:(?:an?|the|its|their) )?(?:[a-z]+ )??(?P<field>{_NAMED_FIELDS})(?: (?:field|column|property|dropdown|value))?[.:;] ",
     re.IGNORECASE,
@@ -337,8 +341,13 @@ def declared_heads(whole: Words, is_cut: Callable[[int], bool]) -> list[CaseHead
             continue
         found = _BARE.match(whole.masked, place)
         if found is None or participle_of(found["v"]) is not None:
+            if _PLACED.match(whole.masked, place) is not None:
+                # A case whose name is not understood.
+                return []
             continue
         behind = whole[found.end() :]
+        if (only := _ONLY.match(behind.masked)) is not None:
+            behind = behind[only.end() :]
         if goes_on(behind) or (heads and _A_THING.match(behind.masked)):
             heads.append(
                 CaseHead(place, found.end(), field.text.lower(), _is(field, whole.group(found, "v")))
