@@ -18,7 +18,7 @@ _FIELDS = (
     r"(?:priority|urgency|importance|severity|status|level|label|tag|type|category|kind|country|region|language|plan|tier|package"
     r"|department|team|project|location|platform|industry|stage|topic|subject|source|currency|role|position|channel|branch|environment|method|grade|segment|payment method)"
 )
-_NAMED_FIELDS = (
+NAMED_FIELDS = (
     rf"(?:{_FIELDS}|pipeline|queue|group|class|course|city|location|office|project|size|colou?r|carrier|warehouse|industry"
     r"|platform|section|option|answer|choice|service|format|reason|result|action|event|mode|operation)"
 )
@@ -36,7 +36,7 @@ _KINDS = (
 )
 _HEAD = Pattern(
     rf"(?P<thing>(?:all |any |the |new |those )*{_KINDS}(?<=[se]) )?(?:(?:marked (?:as|with)|with|where|for|in|at|of) )?(?:(?:an?|the) )?(?:"
-    rf"(?P<f1>{_NAMED_FIELDS})(?: is| =| ==)? (?P<v1>{_VALUE})"
+    rf"(?P<f1>{NAMED_FIELDS})(?: is| =| ==)? (?P<v1>{_VALUE})"
     rf"|(?P<v2>{_VALUE})[ -](?P<f2>{_FIELDS})"
     rf"|(?P<l>labell?ed|tagged)(?: as| with)? (?P<v3>{_VALUE})"
     rf"|(?:coming |sent )?from (?P<v4>\ue001+)"
@@ -316,7 +316,7 @@ def _quoted(value: Words) -> Words:
 _PLACED = re.compile(r"\S+(?: \S+)? (?:to|into) ", re.IGNORECASE)
 _ONLY = re.compile(r" (?:only|just|simply|also)(?= )", re.IGNORECASE)
 _DECLARED = Pattern(
-    rf"[^.:;]*?\b(?:with|has|have|gets?|receives?|asks for|asking for|containing|by|on|check|look at) (?:(?:an?|the|its|their) )?(?:[a-z]+ )??(?P<field>{_NAMED_FIELDS})(?: (?:field|column|property|dropdown|value))?[.:;] ",
+    rf"[^.:;]*?\b(?:with|has|have|gets?|receives?|asks for|asking for|containing|by|on|check|look at) (?:(?:an?|the|its|their) )?(?:[a-z]+ )??(?P<field>{NAMED_FIELDS})(?: (?:field|column|property|dropdown|value))?[.:;] ",
     re.IGNORECASE,
 )
 

@@ -54,6 +54,44 @@ DEEDS: tuple[tuple[Pattern, str], ...] = (
         ),
         "{a} under 0",
     ),
+    (
+        Pattern(
+            r"\b(?P<i>if there (?:are|is) (?:any|some|one|none)) (?=(?:post|send|email|e-mail|text|notify|alert|tell|create|open|message|add|save|put|forward|mail)\b)",
+            re.IGNORECASE,
+        ),
+        "{i}, ",
+    ),
+    (
+        Pattern(
+            r"(?P<a>\b(?:when|if|whenever)\b[^,;.]*? (?:is|gets|was) (?P<v>moved|changed|set|switched) to [^.;]*?[,;.] (?:and )?)(?=(?:moved|changed|set|switched) to )",
+            re.IGNORECASE,
+        ),
+        "{a} when it is ",
+    ),
+    (
+        Pattern(
+            r"(?P<a>\b(?:gets|has|reaches) the (?P<k>status|stage|state) [^.;]+?[,;.] (?:and )?(?:when|if) it )(?:gets|has|reaches) (?P<v>(?-i:[A-Z])[\w-]*)(?= )",
+            re.IGNORECASE,
+        ),
+        "{a} gets the {k} {v}",
+    ),
+    (
+        Pattern(
+            r"\bthe answer to (?:the )?(?:question )?(?=[a-z]+ (?:is|was|contains|equals)\b)", re.IGNORECASE
+        ),
+        "the ",
+    ),
+    (
+        Pattern(r"^(?P<a>[^.;:]*\bform (?:with|asking for) [^.;:]*?), from,? (?:and )?to\b", re.IGNORECASE),
+        "{a}, start date, end date",
+    ),
+    (
+        Pattern(
+            r"(?P<a>[,.;] [a-z-]+ (?:go(?:es)? )?to (?:an? |the |my |our )?\ue000+(?: [a-z]+)?) and (?P<b>(?!it\b|then\b|also\b)[a-z-]+ to (?:an? |the |my |our )?)(?=\ue000)",
+            re.IGNORECASE,
+        ),
+        "{a}, {b}",
+    ),
     (Pattern(r"\bthe answer to (?=[\ue001\"'“])", re.IGNORECASE), "the field "),
     (Pattern(r"(?<=[.,;] )on (?:approve|approval|acceptance)\b", re.IGNORECASE), "if approved"),
     (Pattern(r"(?<=[.,;] )on (?:reject|rejection|decline|denial)\b", re.IGNORECASE), "if rejected"),
