@@ -45,6 +45,10 @@ def with_and_without(request: Words) -> Words | None:
         if found is None or not (is_order(found["verb"]) or found["verb"] in _GOING):
             continue
         thing = request.group(found, "thing")
+        intro = request.group(found, "intro") if pattern is _EVENTS_THAT_GO else request[:0]
+        if intro and "attachment" not in thing.masked.lower():
+            # What came in was told before, and the cases are told by what they have.
+            continue
         if thing.masked.lower() == "attachments":
             thing = thing.said_as("an attachment")
         article = "" if re.match(r"an? ", thing.masked, re.IGNORECASE) or thing.text.endswith("s") else "an"
@@ -52,8 +56,7 @@ def with_and_without(request: Words) -> Words | None:
         other = case_order(other) or other
         if found["verb"] in _GOING:
             order = put_together("it goes", order[len(found["verb"]) :])
-        if pattern is _EVENTS_THAT_GO and found["intro"]:
-            intro = request.group(found, "intro")
+        if intro:
             return put_together(intro, "If it has", article, thing, ", ", order, ", otherwise", other)
         return put_together(
             request.group(found, "event"),
