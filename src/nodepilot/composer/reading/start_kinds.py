@@ -144,7 +144,10 @@ class OwnStarts(StartView):
         consumed = clause.lead in {"when", "if"} or not more
         sure = 1.0 if clause.lead == "when" else _SURE if set(self._norms(clause)) & _STARTED else 0.0
         if index == 0 and self._is_titled_form(clause, acts):
-            sure, consumed = _HEADING, True
+            sure = _HEADING
+            # "Request form with …" orders nothing, "form … that creates …" does.
+            named = all(self._names_form(act.verb_at) for act in acts if act.verb)
+            consumed = consumed or named
         return Candidate(self._start("form", clause), index, 3.4 + sure, consumed)
 
     def _is_titled_form(self, clause: Clause, acts: list[Act]) -> bool:
