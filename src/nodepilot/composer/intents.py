@@ -62,9 +62,11 @@ def classify(message: str, services: Services, *, has_workflow: bool) -> Intent:
     said, message = message, _wish_of(message, services)
     text = " ".join(message[:_LONGEST].lower().split()).lstrip("¿¡\"'(„“ ")
     scores = _scores(text)
-    if (unquoted := _QUOTED.sub("", text)) != text:
-        # "reply with “Thanks, we got it”": what a message shall say is said to somebody else.
-        scores["general_conversation"] = _scores(unquoted)["general_conversation"]
+    if (quoting := _QUOTED.sub('""', text)) != text:
+        # A form that asks "Are you a member?": what is quoted is said to somebody else.
+        scores["general_conversation"] = min(
+            scores["general_conversation"], _scores(quoting)["general_conversation"]
+        )
     scores["general_conversation"] += _TALK
     if message != said and not has_workflow:
         # "it would be great to have …": what is left of a wish is no question because it begins like one.

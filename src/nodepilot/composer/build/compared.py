@@ -54,6 +54,11 @@ _PARAMETER = re.compile(
 _ASSIGNED = frozenset("assignee owner assigned responsible".split())
 _MADE_ON = Pattern(r"(?i)\b(?:creat|added|adding|made|erstell|angelegt|cre[aé]|cri[aoaç])")
 _POINTING = frozenset({"it", "this", "that", "they"})
+_THERE_ARE = re.compile(
+    r"(?i)\b(?:there (?:are|is|were)|(?:i|we) (?:have|got)|it finds|finds) (?:[a-z]+ ){0,3}\d"
+)
+_BEFORE = 12
+"""Letters before a comparison that may say that things are there."""
 
 
 def left_value(draft: Draft, flow: Flow, test: Test) -> Value:
@@ -86,11 +91,7 @@ def left_value(draft: Draft, flow: Flow, test: Test) -> Value:
     ):
         # "mails ending with @acme.com": the address.
         words = "email"
-    if (
-        re.fullmatch(r"(?i)(?:number|count)(?: of)?|amount of", words)
-        and flow.data is not None
-        and flow.data.many
-    ):
+    if flow.data is not None and flow.data.many and _counts_items(draft, flow, test, words):
         return Code(f"$('{flow.data.step}').all().length")
     if words.lower() in {"label", "tag"}:
         words = "labels"
@@ -154,6 +155,14 @@ def left_value(draft: Draft, flow: Flow, test: Test) -> Value:
         return Ref(None, name)
     value = str(test.right or "")
     return _fitting(draft, flow, value, words)
+
+
+def _counts_items(draft: Draft, flow: Flow, test: Test, words: str) -> bool:
+    """“the number of orders is above 20”, “there are more than 20”: how many were read, no field of one of them."""
+    if re.fullmatch(r"(?i)(?:number|count)(?: of)?(?: [a-z]+)?|amount of", words):
+        return not any(fold(words) == fold(label) for label in flow.data.fields) if flow.data else False
+    said = draft.utterance.text[max(0, test.span[0] - _BEFORE) : test.span[1]]
+    return test.kind == "number" and test.operator != "eq" and _THERE_ARE.search(said) is not None
 
 
 def _is_of_things(test: Test) -> bool:

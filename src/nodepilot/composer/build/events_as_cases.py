@@ -5,6 +5,7 @@ A label is read as the value of a field until the trigger is known: then its eve
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,6 +17,9 @@ from nodepilot.composer.reading.states import is_state
 from nodepilot.composer.reading.story import Case, Fork, Item, Start
 from nodepilot.knowledge.triggers import EventMatch, rank_trigger_events
 
+_GETS_INTO = re.compile(
+    r"\b(?:mov|chang|switch)(?:ed|es) (?:in)?to\b|\b(?:set|goes) to\b|\bbecomes\b", re.IGNORECASE
+)
 _CLEAR = 3.0
 """Evidence from which on a label is taken for an event."""
 
@@ -44,6 +48,9 @@ def _event(draft: Draft, node_type: str, start: Start, case: Case) -> tuple[str,
     """The trigger's event that the label names, and in which words; None where it names a value, or one event alone can be waited for."""
     test = _test(case)
     if test is None or test.kind != "string" or test.operator not in {"eq", "contains"}:
+        return None
+    if _GETS_INTO.search(draft.utterance.text[slice(*test.span)]) is not None:
+        # "is moved to Done": a state of the thing.
         return None
     words = _words(case, draft.utterance.text.lower())
     ranked = rank_trigger_events(node_type, words.split(), draft.catalog, limit=1)

@@ -38,6 +38,7 @@ _LISTERS = frozenset(
         ":",
     }
 )
+_LONGEST_LABEL = 4
 _PURPOSES = frozenset({"for", "where"})
 """What opens a list of fields only where nothing else does: “a form for feedback with rating and comment”."""
 _SEARCHED = frozenset({"web", "internet", "online"})
@@ -110,7 +111,7 @@ def fields_in(u: Utterance, first: int, last: int) -> list[FormField]:
     found: list[FormField] = []
     for value in values:
         for part in re.split(r"\s+(?:and|und|y|et|e|plus|&)\s+", value):
-            label = _label(part)
+            label = _label(part, quoted=any(t.kind is Kind.QUOTED and t.text[1:-1] == part for t in u.tokens))
             if label and (box := _BOX.fullmatch(label)) is not None:
                 named = (box["after"] or box["before"]).strip(" \"'“”„:")
                 named = named[:1].upper() + named[1:]
@@ -133,7 +134,8 @@ _COMPARED = re.compile(
 """“a form with a budget over 5000”: a condition, and no list of fields."""
 
 
-def _label(words: str) -> str:
+def _label(words: str, *, quoted: bool = False) -> str:
+    """The name of a field, without what stands around it; a name of many words only where it is `quoted`."""
     cleaned = re.sub(
         r"(?i)^(?:the|a|an|their|your|his|her|first|second|el|la|los|die|der|das|ein|eine|le|les|o|um|uma)\s+(?=\S)",
         "",
@@ -143,7 +145,12 @@ def _label(words: str) -> str:
     if words.lower().startswith("first name"):
         cleaned = "First name"
     cleaned = re.sub(r"(?i)\b(?:field|fields|dropdown|choice|select|picker|input)\b", "", cleaned).strip()
-    if not cleaned or len(cleaned.split()) > 4 or re.search(r"https?:", cleaned) or _COMPARED.search(cleaned):
+    if (
+        not cleaned
+        or (len(cleaned.split()) > _LONGEST_LABEL and not quoted)
+        or re.search(r"https?:", cleaned)
+        or _COMPARED.search(cleaned)
+    ):
         return ""
     return cleaned[:1].upper() + cleaned[1:]
 

@@ -181,8 +181,10 @@ def _with_bracketed(u: Utterance, start: Start, fields: list[FormField]) -> list
         last = next((i for i in range(last, len(u.tokens)) if u.tokens[i].norm in {".", "\n"}), len(u.tokens))
     for index in range(start.first + 1, last):
         options = offered_options(u, index, last) if u.tokens[index].norm == "(" else []
-        before = u.tokens[index - 1].norm
-        place = next((i for i, f in enumerate(found) if f.label.lower().split()[-1] == before), None)
+        before = u.tokens[index - 1].norm.strip("\"'“”„«»?").rpartition(" ")[2]
+        place = next(
+            (i for i, f in enumerate(found) if f.label.lower().rstrip("?").split()[-1] == before), None
+        )
         if place is not None and len(options) > 1 and not found[place].choices:
             found[place] = replace(found[place], kind="dropdown", choices=tuple(options))
     return found

@@ -35,7 +35,11 @@ _ALL_CHANGES = frozenset({"n8n-nodes-base.githubTrigger", "n8n-nodes-base.gitlab
 """Their events tell of whatever happens to a thing."""
 _TOLD_APART = frozenset({"closed", "merged", "failed"})
 _EVENTS = re.compile(r"event|topic|trigger|operation|action", re.IGNORECASE)
-_STAGE = {"deal.propertyChange": "dealstage", "ticket.propertyChange": "hs_pipeline_stage"}
+_STAGE = {
+    "deal.propertyChange": "dealstage",
+    "ticket.propertyChange": "hs_pipeline_stage",
+    "contact.propertyChange": "lifecyclestage",
+}
 
 
 def only_what_happened(draft: Draft, flow: Flow, start: Start, items: Sequence[Item]) -> None:

@@ -177,7 +177,37 @@ def _edited(slot: Slot, data: Output | None) -> dict[str, Value]:
     return {name: data.value(Known(name)) for name in names}
 
 
+def notion_changes(slot: Slot) -> Value | None:
+    """The properties of a page that an order sets: “set the status to Posted”, “mark it as done”."""
+    told = told_change(slot)
+    state = slot.act.argument("as")
+    if not told and state is not None and slot.act.verb in {"update", "complete"}:
+        word = slot.utterance.words(state.first, state.last)
+        slot.said(slot.utterance.span(state.first, state.last))
+        told = {"Status": word[:1].upper() + word[1:]}
+    made = [_notion_property(name, value) for name, value in told.items()]
+    text = slot.flow.data.roles.get("ai_text") if slot.flow.data is not None else None
+    if not made and slot.flow.data is not None and text is not None:
+        made = [{"key": f"{_written(slot)}|rich_text", "textContent": slot.flow.data.value(text)}]
+    return {"propertyValues": made} if made else None
+
+
+def _written(slot: Slot) -> str:
+    """The property that a written text goes to: “save the summary in the page” fills the one that is called so."""
+    said = slot.act.argument("object")
+    word = slot.utterance.tokens[said.last - 1].text if said is not None and not said.pronoun else "result"
+    return word[:1].upper() + word[1:]
+
+
+def _notion_property(name: str, value: Value) -> dict[str, Value]:
+    if isinstance(value, bool):
+        return {"key": f"{name}|checkbox", "checkboxValue": value}
+    kind, parameter = ("status", "statusValue") if name == "Status" else ("select", "selectValue")
+    return {"key": f"{name}|{kind}", parameter: value}
+
+
 SLOTS: dict[str, SlotFunction] = {
+    "notion_changes": notion_changes,
     "columns_update": columns_update,
     "columns_airtable_update": columns_airtable_update,
 }

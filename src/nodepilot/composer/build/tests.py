@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import replace
 
-from nodepilot.composer.build.compared import left_value
+from nodepilot.composer.build.compared import choices_of, left_value
 from nodepilot.composer.build.days import day_shapes, is_yearly
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.file_kinds import file_condition
@@ -54,7 +54,10 @@ _MAIL_DOMAIN = re.compile(
 
 def _shapes(draft: Draft, flow: Flow, test: Test) -> list[Shape]:
     if test.kind == "state":
-        return [_state(flow, test)]
+        word = _state_said(draft, flow, test)
+        if word is None:
+            return [_state(flow, test)]
+        test = replace(test, kind="string", operator="eq", left=test.left or "status", right=word)
     if test.kind == "found":
         return [_found(draft, flow, test)]
     if test.kind == "file":
@@ -70,7 +73,7 @@ def _shapes(draft: Draft, flow: Flow, test: Test) -> list[Shape]:
             condition(left, "gte", whole(test.right), type="number"),
             condition(left, "lte", whole(test.upper), type="number"),
         ]
-    test = _of_domain(flow, of_kind(flow, _of_time(flow, test)))
+    test = _as_offered(draft, flow, _of_domain(flow, of_kind(flow, _of_time(flow, test))))
     if (of_file := file_condition(flow, test)) is not None:
         return [of_file]
     if (of_form := form_condition(draft, flow, test)) is not None:
@@ -198,6 +201,21 @@ def _of_domain(flow: Flow, test: Test) -> Test:
     return replace(test, left=left, operator=operator, right=f"@{domain['name']}")
 
 
+def _as_offered(draft: Draft, flow: Flow, test: Test) -> Test:
+    """“New patients”, of a form that offers “new”: the choice. “Anonymous reports”, of one that asks “anonymous” by yes and no: yes."""
+    if test.operator not in {"eq", "neq"} or not isinstance(test.right, str):
+        return test
+    said = test.right.lower()
+    asked = [label for o in flow.history for label in o.fields if label.lower() in {said, said.split(" ")[0]}]
+    for label in asked:
+        yes = next((c for o in flow.history for c in choices_of(draft, o, label) if c.lower() == "yes"), None)
+        if yes is not None:
+            return replace(test, left=label, right=yes)
+    choices = [c for o in flow.history for label in o.fields for c in choices_of(draft, o, label)]
+    meant = [c for c in choices if said.startswith(f"{c.lower()} ")]
+    return test if said in {c.lower() for c in choices} or len(meant) != 1 else replace(test, right=meant[0])
+
+
 _TIMES = frozenset({"days", "weeks", "months", "years"})
 
 
@@ -281,6 +299,20 @@ def _or_empty(left: Value) -> Value:
     if isinstance(left, Code):
         return Code(f"({left.source}) ?? ''")
     return left
+
+
+_STATED = re.compile(r"\b(?:is|=|==|equals|says|to)\b (?:back )?[\"'“”]?(?P<word>[A-Za-z]+)")
+
+
+def _state_said(draft: Draft, flow: Flow, test: Test) -> str | None:
+    """“the status is down”, of what a webhook or a trigger tells: the word for it. None where an address answered."""
+    if any("http_status" in output.roles for output in flow.history) or flow.data is None:
+        return None
+    if test.left.lower().removeprefix("the ") not in {"status", "state"} and not flow.data.open:
+        return None
+    said = draft.utterance.text[slice(*test.span)]
+    found = _STATED.search(said.replace("'s ", " is "))
+    return found["word"] if found is not None else None
 
 
 def _state(flow: Flow, test: Test) -> Shape:

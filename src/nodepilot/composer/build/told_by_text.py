@@ -6,6 +6,7 @@ from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.reading.comparisons import Test
+from nodepilot.composer.reading.states import is_state
 from nodepilot.composer.reading.story import Fork
 from nodepilot.composer.reading.value_kinds import file_kind, role_of_value
 
@@ -34,6 +35,9 @@ def _is_hidden(draft: Draft, data: Output, test: Test) -> bool:
     if kind == _LANGUAGE and not quoted and kind not in data.roles:
         return True
     if quoted or file_kind(test.right) is not None or (kind not in {None, _LANGUAGE} and kind in data.roles):
+        return False
+    if not test.left and "status" in data.roles and is_state(test.right):
+        # "solved ones", of tickets: the status tells.
         return False
     role = role_of_words(test.left, draft.utterance.languages) if test.left else None
     if role is not None and role != "subject" and role in data.roles:

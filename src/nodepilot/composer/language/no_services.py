@@ -77,6 +77,11 @@ _NAMED = frozenset({"database", "datenbank", "base", "board"})
 """Behind these a word with a capital is a name: “the Notion database Timesheets”."""
 
 
+def is_confirmed(tokens: Sequence[Token], hit: ServiceHit) -> bool:
+    """“send them the booking confirmation”: what they get, and no tool for bookings."""
+    return hit.is_generic and hit.last < len(tokens) and tokens[hit.last].norm == "confirmation"
+
+
 def is_flag(senses: Sequence[tuple[Sense, ...]], hit: ServiceHit) -> bool:
     """“if newsletter is true”: the name of a field."""
     after = senses[hit.last] if hit.last < len(senses) else ()

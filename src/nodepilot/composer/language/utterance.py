@@ -13,6 +13,7 @@ from nodepilot.composer.language.listed_fields import is_listed_field
 from nodepilot.composer.language.model_names import PROVIDERS, SpokenModel, find_models, joined
 from nodepilot.composer.language.no_services import (
     is_called_so,
+    is_confirmed,
     is_flag,
     is_in_a_name,
     is_order,
@@ -178,7 +179,7 @@ def read_utterance(text: str, services: Services) -> Utterance:
     hits = [hit for hit in hits if not (hit.is_generic and (is_tail(hits, hit) or is_flag(senses, hit)))]
     hits = [h for h in hits if not (says_every(h, language) or is_person(tokens, hits, h))]
     hits = [h for h in hits if not (is_order(hits, h, services) or is_in_a_name(tokens, h))]
-    hits = [h for h in hits if not is_called_so(tokens, hits, h)]
+    hits = [h for h in hits if not is_called_so(tokens, hits, h) and not is_confirmed(tokens, h)]
     more = [
         *feeds(tokens, senses, hits),
         *repositories(tokens, senses, hits),

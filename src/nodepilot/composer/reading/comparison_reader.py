@@ -134,9 +134,10 @@ class ComparisonReader(WordedValues, ComparedNames):
     def _owned(
         self, at: int, length: int, operator: str, last: int, start: int
     ) -> tuple[list[Test], int] | None:
-        """“(a row) has no email”, “without a phone number”: what is there, or not, stands behind."""
+        """“(a row) has no email”, “without a phone number”, “has an empty email”: what is there, or not, stands behind."""
         u = self._u
-        if operator not in {"empty", "not_empty"} or u.tokens[at].norm not in _OWNING:
+        lacks = u.has(at - 1, "words", "det") and u.tokens[at - 2].norm in _OWNING
+        if operator not in {"empty", "not_empty"} or not (u.tokens[at].norm in _OWNING or lacks):
             return None
         place = at + length
         while place < last and u.has(place, "words", "det", "adj"):

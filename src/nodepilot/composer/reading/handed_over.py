@@ -6,7 +6,9 @@ from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
 
-MADE = frozenset("task ticket deal card row page issue contact lead record event invoice note".split())
+MADE = frozenset(
+    "task ticket deal card row page issue contact lead record event invoice note call meeting appointment interview".split()
+)
 """What somebody gets by its being made for them."""
 _PUSHING = frozenset(
     {"pushover", "pushbullet", "pushcut", "gotify", "signl4", "twilio", "messageBird", "vonage", "plivo"}

@@ -71,7 +71,10 @@ def _as_written(u: Utterance, first: int, last: int, option: str) -> int:
 
 
 def _names_kind(u: Utterance, option: str, said: str) -> bool:
-    """“Privatkunden” of the choice “Privat”, “Firmen” of “Firma”: a German compound, or its other form."""
+    """“Buyers” of the choice “buy”; “Privatkunden” of “Privat”, “Firmen” of “Firma”: a compound, or its other form."""
+    if u.language == "en":
+        stem = option.removesuffix("e")
+        return said in {f"{stem}{end}{plural}" for end in _DOERS for plural in ("", "s")}
     if u.language != "de" or len(option) < _LONG_ENOUGH:
         return False
     stem = option.rstrip("aen")
@@ -79,3 +82,4 @@ def _names_kind(u: Utterance, option: str, said: str) -> bool:
 
 
 _LONG_ENOUGH = 4
+_DOERS = ("er", "or", "ist")

@@ -6,6 +6,7 @@ from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import Test, number_said
 from nodepilot.composer.reading.value_kinds import role_of_value
+from nodepilot.composer.reading.verb_like import begins_object
 
 _FROM = frozenset("from de von between entre zwischen".split())
 _SINCE = frozenset("by since seit um for desde depuis ha".split())
@@ -122,6 +123,8 @@ class QuantityReader:
             and not u.has(end, "words")
             and not u.has(end, "verbs", "go", "be")
             and (u.has(end, "nouns") or not u.has(end, "verbs"))
+            # Below 20 a call is ordered, and no calls are counted.
+            and not (u.has(end, "verbs") and begins_object(u, end + 1))
             # "less than 3 stars | comes in": what happens is no part of what is counted.
             and not (end > place and u.has(end, "events"))
             and u.service_at(end) is None

@@ -45,6 +45,9 @@ def _written(u: Utterance) -> Iterator[tuple[int, tuple[int, str]]]:
         if index and u.tokens[index - 1].norm in _NAMING:
             # "the bucket pics": whatever it is called.
             continue
+        if token.text.isupper() and len(token.text) > 1 and not u.text.isupper():
+            # "the SMB sheet": an abbreviation, and no word in a hurry.
+            continue
         typed = fold(token.text)
         if typed == "an" and _joins(u, index):
             yield token.start, (token.end, "and")

@@ -12,6 +12,9 @@ from nodepilot.knowledge.triggers import rank_trigger_events
 
 _STARTED = frozenset({"triggered", "started", "ausgelost", "gestartet", "iniciado", "declenche", "acionado"})
 _SURE = 4.2
+_HEADING = 4.0
+_LONGEST_TITLE = 5
+_FORM_KINDS = frozenset("request order report check review contact support feedback transfer return".split())
 _POSTED = frozenset(
     {"posts", "post", "sends", "calls", "submits", "hits", "pushes", "delivers", "send", "call"}
 )
@@ -140,7 +143,29 @@ class OwnStarts(StartView):
         more = self._does_more(acts) or self._reads_file(acts) or self._reads_page(acts)
         consumed = clause.lead in {"when", "if"} or not more
         sure = 1.0 if clause.lead == "when" else _SURE if set(self._norms(clause)) & _STARTED else 0.0
+        if index == 0 and self._is_titled_form(clause, acts):
+            sure = _HEADING
+            # "Request form with …" orders nothing, "form … that creates …" does.
+            named = all(self._names_form(act.verb_at) for act in acts if act.verb)
+            consumed = consumed or named
         return Candidate(self._start("form", clause), index, 3.4 + sure, consumed)
+
+    def _is_titled_form(self, clause: Clause, acts: list[Act]) -> bool:
+        """“Clinic appointment form with …”: the request begins with the form, and orders nothing of it."""
+        u = self._u
+        listed = next((i for i in range(clause.first, clause.last) if u.has(i, "words", "with")), clause.last)
+        ordered = (act.verb_at for act in acts if act.verb and act.verb_at < listed)
+        if any(not self._names_form(place) for place in ordered):
+            return False
+        titled = clause.first < listed <= clause.first + _LONGEST_TITLE
+        return titled and u.tokens[listed - 1].norm == "form" and listed < clause.last
+
+    def _names_form(self, place: int) -> bool:
+        """“Request | form with …”, “job posting | form”: what kind of form it is."""
+        u = self._u
+        norm = u.tokens[place].norm
+        noun = u.has(place, "nouns") > 0 or norm.endswith("ing") or norm in _FORM_KINDS
+        return noun and place + 1 < len(u.tokens) and u.tokens[place + 1].norm == "form"
 
     def _reads_file(self, acts: list[Act]) -> bool:
         """“Take the text from PDFs uploaded via a form”: what stands in the file is taken out of it."""

@@ -12,6 +12,7 @@ _GERMAN_NOUN = re.compile(r"[A-ZÄÖÜ]\w+(?:ung|ungen|keit|heit|schaft)")
 _ORDERS_HAVE = frozenset(
     {"number", "numbers", "no", "id", "ids", "total", "value", "date", "status", "details"}
 )
+_DATES = frozenset({"date", "time", "datetime"})
 _BREAKS = frozenset({",", ".", ";", ":", "and", "then"})
 _THAT = frozenset({"that", "dass"})
 _CARRIERS = ("email", "message", "sms", "reply", "comment", "note")
@@ -52,6 +53,10 @@ def _is_value(u: Utterance, index: int) -> bool:
         return True
     if following is not None and following.norm in {"is", "was", "equals"}:
         # "plan is pro → …": what is compared.
+        return True
+    joined = index and (u.tokens[index - 1].norm in {",", "("} or u.has(index - 1, "words", "and", "with"))
+    if joined and following is not None and following.norm in _DATES and not norm.endswith("s"):
+        # "start date, end date and reason", "the return date": the name of a field has two words.
         return True
     listed = index and u.tokens[index - 1].norm in {":", ",", "("} and u.has(index, "fields")
     if listed and following is not None and following.norm == ",":

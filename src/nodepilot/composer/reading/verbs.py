@@ -197,6 +197,9 @@ class Verbs:
             return 0.5 if not u.has(place, "words", "adj") or begins_object(u, index + 1) else 0.0
         if self._is_case_before(place, index):
             return 1.2
+        if u.has(place - 1, "conditions", "contains") and self._is_addressed(index + 1):
+            # "… contains security | post to #security": the value, and what is done.
+            return 1.0
         if u.language == "en" and u.has(place, "words", "det", "adj", "of", "via", "for", "from", "about"):
             return -3.0
         if u.language == "de" and also_noun and u.has(place, "words", "adj"):

@@ -18,7 +18,10 @@ _GOES = Pattern(
     rf"{_WILL}(?:(?:goe?s?|lands?|ends? up) )?(?:straight |directly |right |only |just )?(?P<to>to|into|in|on) ",
     re.IGNORECASE,
 )
-_PLACE = Pattern(r"(?:(?:the|our|my|an?|its) )?(?:[\w-]+ ){0,2}?[\ue000\ue001#@]", re.IGNORECASE)
+_PLACE = Pattern(
+    r"(?:(?:the|our|my|an?|its) )?(?:(?:[\w-]+ ){0,2}?[\ue000\ue001\ue002#@]|(?:sheet|tab|list|table|folder|channel|board) \S|(?:[\w-]+ ){1,2}(?:sheet|tab|list|table|folder|channel|board)\b)",
+    re.IGNORECASE,
+)
 _AS = Pattern(
     rf"{_WILL}(?:goe?s?|(?:is|are|gets?) (?:sent|mailed|posted|forwarded)) (?:out )?(?:as (?P<what>an? (?:e-?mail|mail|message|sms|text))|by (?P<mail>e-?mail|mail|sms)) (?P<to>to .+)",
     re.IGNORECASE | re.DOTALL,
@@ -37,11 +40,26 @@ _SOMEBODY_GETS = Pattern(
     rf"(?:the|our|my|their|his|her) [a-z]+(?: [a-z]+)? {_WILL}(?:gets?|receives?) (?:an?|the) ", re.IGNORECASE
 )
 _GIVEN = Pattern(
-    r"(?:the |an? )(?P<field>status|stage|state|priority|category) (?P<value>[\w\ue001\"'“”-]+)(?P<where> (?:in|on) .+)?",
+    r"(?:the |an? )(?P<field>status|stage|state|priority|category) (?P<value>[\w\ue001\"'“”-]+(?: (?!in |on )[a-z]+)?)(?P<where> (?:in|on) .+)?",
     re.IGNORECASE,
 )
 _GETS = Pattern(rf"{_WILL}(?:gets?|receives?) (?P<what>(?:an?|the|our|my) .+)", re.IGNORECASE | re.DOTALL)
 _ADDRESSED = re.compile(r"\b(?:to|in|on) (?:me|us|my|our|the \w+|@|#|\ue000|\ue001)", re.IGNORECASE)
+_GETS_DONE = Pattern(
+    r"(?P<what>(?:the|their|its) [a-z]+) (?P<verb>[a-z]+ed)(?P<rest> (?:from|to|in|into|on|with) .+)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""“get the person removed from Mailchimp”."""
+_MEETING = Pattern(
+    r"(?P<what>an? (?:[a-z]+ ){0,2}?(?:call|meeting|appointment|interview|demo|slot|visit))(?P<booked>(?: (?:scheduled|booked|planned|set up))?)(?= (?:in|on) (?:(?:the|our|my) )?\ue000)",
+    re.IGNORECASE,
+)
+_HANDED = Pattern(
+    r"\b(?:confirmation|receipt|invitation|invite|(?:[a-z]+ )?link|rejection|refusal|coupon|(?:discount|coupon|promo|access) code|brochure|certificate|voucher"
+    r"|price list|price|prices|quote|offer|guide|instructions|details|info|information|newsletter|catalog|contract)(?: (?:for|with|about|to) [^,;.]+)?$",
+    re.IGNORECASE,
+)
+"""What somebody gets by being sent it."""
 _REPLY = Pattern(
     rf"{_WILL}(?:gets?|receives?) (?:an?|the) (?:reply|answer|response)(?P<rest> .+)",
     re.IGNORECASE | re.DOTALL,
@@ -58,8 +76,16 @@ _NEEDS = Pattern(
     r"(?: first)?,? (?:from|of|by) (?P<who>[^,;]+?)(?P<rest>(?: first)?(?: (?:by|in|on|via|through|over) [^,;]+)?(?:[,;] .*)?)",
     re.IGNORECASE | re.DOTALL,
 )
+_NEEDS_WHOSE = Pattern(
+    rf"{_WILL}needs? (?P<who>(?:(?:the|my|our|their|his|her) )?[a-z]+)(?:'s|s'|’s) (?:approval|ok|okay|confirmation|permission|sign[- ]?off)(?P<rest>(?: first)?(?: (?:by|in|on|via|through|over) [^,;]+)?(?: first)?)",
+    re.IGNORECASE | re.DOTALL,
+)
 _APPROVED_BY = Pattern(
     r"(?:(?:has to|have to|needs? to|must|should|shall) (?:first )?be|(?:is|are|gets?) first) (?:approved|confirmed|signed off|checked|okayed) by (?P<who>[^,;]+?)(?P<rest>(?: first)?(?: (?:by|in|on|via|through|over) [^,;]+?)?(?: first| beforehand)?(?:[,;] .*)?)",
+    re.IGNORECASE | re.DOTALL,
+)
+_NEEDS_FIRST = Pattern(
+    rf"{_WILL}needs? (?:an? )?(?P<by>\ue000+|e?-?mail) approval(?: (?:from|of|by) (?P<who>[^,;]+?))?(?: first| beforehand| (?:before|until) .+)?",
     re.IGNORECASE | re.DOTALL,
 )
 _NEEDED = Pattern(rf"{_WILL}needs? (?P<what>an? .+)", re.IGNORECASE | re.DOTALL)
@@ -92,6 +118,37 @@ def case_order(words: Words, *, first: bool = False) -> Words | None:
             words.group(done, "verb").said_as(verb), "it", *_further(words.group(done, "rest"))
         )
     return _active(words)
+
+
+def _as_one(value: Words) -> Words:
+    """A value of several words in quotation marks."""
+    if " " not in value.text or value.text[:1] in "'\"“":
+        return value
+    return Words(f'"{value.text}"', f'"{value.masked}"', (None, *value.places, None))
+
+
+def thing_given(words: Words) -> Words | None:
+    """“a referral email”, where a case before says that somebody gets it."""
+    bare = re.match(r"(?:(?:only|just|simply) )?(?=an? )", words.masked, re.IGNORECASE)
+    return case_order(put_together("gets", words[bare.end() :])) if bare is not None else None
+
+
+def same_again(words: Words, before: Words) -> Words | None:
+    """“a German one”, behind “send an English email”: another one of these."""
+    one = _ANOTHER.fullmatch(words.masked)
+    thing = _SENT_THING.match(before.masked) if one is not None else None
+    if one is None or thing is None:
+        return None
+    noun = before.group(thing, "noun")
+    again = Words(noun.text, noun.masked, (None,) * len(noun.text))
+    return put_together(before[: thing.end("verb")], words.group(one, "which"), again)
+
+
+_ANOTHER = Pattern(r"(?:(?:only|just|simply) )?(?P<which>an? [a-z]+) one", re.IGNORECASE)
+_SENT_THING = Pattern(
+    r"(?P<verb>(?:send|write|create|post)(?: them)?) an? [a-z-]+(?: [a-z-]+)?? (?P<noun>[a-z-]+)$",
+    re.IGNORECASE,
+)
 
 
 def goes_on(words: Words) -> bool:
@@ -129,17 +186,33 @@ def _got(words: Words) -> Words | None:
         return put_together("reply with", words[says.end() :])
     if (reply := _REPLY.fullmatch(masked)) is not None:
         return put_together("reply", words.group(reply, "rest"))
-    if (needs := _NEEDS.fullmatch(masked) or _APPROVED_BY.fullmatch(masked)) is not None:
+    if (
+        needs := _NEEDS.fullmatch(masked) or _NEEDS_WHOSE.fullmatch(masked) or _APPROVED_BY.fullmatch(masked)
+    ) is not None:
         return put_together("ask", words.group(needs, "who"), "for approval", words.group(needs, "rest"))
+    if (first := _NEEDS_FIRST.fullmatch(masked)) is not None:
+        asked = words.group(first, "who") or "the manager"
+        return put_together("ask", asked, "for approval in", words.group(first, "by"), "first")
     gets = _GETS.match(masked) or _NEEDED.match(masked)
     if gets is None:
         return None
     what = words.group(gets, "what")
     if (status := _GIVEN.fullmatch(what.masked)) is not None:
         field, value, where = (what.group(status, name) for name in ("field", "value", "where"))
-        return put_together("set the", field, "to", value, where)
+        return put_together("set the", field, "to", _as_one(value), where)
     if _MARK.match(what.masked):
         return put_together("add", what)
+    if (made_so := _GETS_DONE.fullmatch(what.masked)) is not None and participle_of(made_so["verb"]):
+        verb = what.group(made_so, "verb")
+        return put_together(
+            verb.said_as(participle_of(verb.text) or ""),
+            what.group(made_so, "what"),
+            what.group(made_so, "rest"),
+        )
+    if (meeting := _MEETING.match(what.masked)) is not None:
+        return put_together("schedule", what.group(meeting, "what"), what[meeting.end("booked") :])
+    if _HANDED.search(what.masked) and _ADDRESSED.search(what.masked) is None:
+        return put_together("send them", what, None if "mail" in what.masked.lower() else "by email")
     order = made(what)
     to_them = order.text.startswith("send ") and _ADDRESSED.search(what.masked) is None
     return put_together("send them", order[len("send ") :]) if to_them else order
@@ -173,13 +246,19 @@ def _further(words: Words) -> Iterator[Words | str]:
     """“… waits a day and then texts the customer”, “… and get a 200”: what else is done."""
     at = 0
     further = Pattern(
-        rf"{_STATUS_TOO.pattern}|(?P<also> and (?:then |also )?)(?P<verb>[a-z]+s)(?= )", re.IGNORECASE
+        rf"{_STATUS_TOO.pattern}|(?P<confirmed> and (?:is |are |gets? )?confirmed (?:by|via|with) (?P<by>(?:an? )?(?:e-?mail|mail|sms|text)))|(?P<also> and (?:then |also )?)(?P<verb>[a-z]+s)(?= )",
+        re.IGNORECASE,
     )
     for found in further.finditer(words.masked):
         if found["code"]:
             yield words[at : found.start("and")]
             yield words.group(found, "and").said_as(" and respond with ")
             yield words.group(found, "code")
+            at = found.end()
+        elif found["confirmed"]:
+            yield words[at : found.start("confirmed")]
+            yield " and send them a confirmation by"
+            yield words.group(found, "by")
             at = found.end()
         elif (verb := third_person_of(found["verb"])) is not None:
             yield words[at : found.start("verb")]

@@ -10,6 +10,7 @@ _OK = r"(?:approve|approval|accept|yes|ok|confirm)"
 _NO = r"(?:reject|rejection|decline|deny|no|cancel|refuse)"
 _BY = r"(?: (?:on|in|via|by|over|through) (?:(?:the|our|my) )?[^,;. ]+(?: [#\ue001]+)?)"
 _WHO = r"(?:users?|somebody|someone|anybody|he|she|they|customers?|people|person|sender)"
+_HOLDERS = r"(?:project|milestone|category|group|list|column|pipeline|segment|stage|team|department|section|board|queue|space)"
 _WRITES = r"(?:writes?|types?|sends?|says?)(?: (?:me|us|back|the word))?"
 _ASKS = rf"ask (?P<w>[^,;.]+?)(?P<p>{_BY})? (?:if|whether)"
 _MAY = r"(?:should|can|may|shall) be (?:accepted|approved|published|sent|paid|booked|ordered|posted|added|confirmed)(?=[.,;:])"
@@ -120,6 +121,89 @@ DEEDS: tuple[tuple[Pattern, str], ...] = (
         "When there is {i}, ask {w} for approval{p}",
     ),
     (
+        Pattern(
+            rf"\b(?:send|sends|give) (?P<w>(?:(?:the|my|our|their|his|her) )?[a-z]+(?: [a-z]+)?) an? (?P<m>e-?mail|mail|sms|text)(?: (?:asking|so (?:that )?(?:he|she|they) can|where (?:he|she|they) can))? (?:to|for) {_OK}(?:(?: or | and |/){_NO})?(?: (?:it|this|them|the [a-z]+))?(?=[.,;:]|$)",
+            re.IGNORECASE,
+        ),
+        "ask {w} for approval by {m}",
+    ),
+    (
+        Pattern(
+            rf"\b(?:send|sends|post|posts) an? (?P<s>\ue000+)(?: (?:message|dm|ping|post))?(?P<c> (?:to|in) [^,;. ]+)? with (?:an? )?{_OK}(?: and |/| or )(?:an? )?{_NO}(?: (?:buttons?|options?|links?|choices?))?",
+            re.IGNORECASE,
+        ),
+        "ask for approval in {s}{c}",
+    ),
+    (
+        Pattern(
+            r"(?P<a>[,.;]) (?:and |but )?if (?:it|they|he|she) (?:has|have) none\b,?",
+            re.IGNORECASE,
+        ),
+        ", otherwise",
+    ),
+    (
+        Pattern(
+            r"(?P<a>\b(?:gets?|receives?) an? (?:[a-z]+ ){0,2}?(?:call|meeting|appointment|interview|demo|slot|visit))(?: (?:scheduled|booked|planned|set up))? (?:on|in|into) (?:the |our |my )?(?=\ue000)",
+            re.IGNORECASE,
+        ),
+        "{a} in ",
+    ),
+    (
+        Pattern(
+            r"(?P<a>\b(?:the )?(?:amount|balance|total|number|value|sum|profit|difference) is|\b(?:over|above|below|under|more than) \d[^.]*?\bif it is) negative\b",
+            re.IGNORECASE,
+        ),
+        "{a} under 0",
+    ),
+    (
+        Pattern(
+            r"\b(?P<i>if there (?:are|is) (?:any|some|one|none)) (?=(?:post|send|email|e-mail|text|notify|alert|tell|create|open|message|add|save|put|forward|mail)\b)",
+            re.IGNORECASE,
+        ),
+        "{i}, ",
+    ),
+    (
+        Pattern(
+            r"(?P<a>\b(?:when|if|whenever)\b[^,;.]*? (?:is|gets|was) (?P<v>moved|changed|set|switched) to [^.;]*?[,;.] (?:and )?)(?=(?:moved|changed|set|switched) to )",
+            re.IGNORECASE,
+        ),
+        "{a} when it is ",
+    ),
+    (
+        Pattern(
+            r"(?P<a>\b(?:gets|has|reaches) the (?P<k>status|stage|state) [^.;]+?[,;.] (?:and )?(?:when|if) it )(?:gets|has|reaches) (?P<v>(?-i:[A-Z])[\w-]*)(?= )",
+            re.IGNORECASE,
+        ),
+        "{a} gets the {k} {v}",
+    ),
+    (
+        Pattern(
+            r"\bthe answer to (?:the )?(?:question )?(?=[a-z]+ (?:is|was|contains|equals)\b)", re.IGNORECASE
+        ),
+        "the ",
+    ),
+    (
+        Pattern(r"^(?P<a>[^.;:]*\bform (?:with|asking for) [^.;:]*?), from,? (?:and )?to\b", re.IGNORECASE),
+        "{a}, start date, end date",
+    ),
+    (
+        Pattern(
+            r"(?P<a>[,.;] [a-z-]+ (?:go(?:es)? )?to (?:an? |the |my |our )?\ue000+(?: [a-z]+)?) and (?P<b>(?!it\b|then\b|also\b)[a-z-]+ to (?:an? |the |my |our )?)(?=\ue000)",
+            re.IGNORECASE,
+        ),
+        "{a}, {b}",
+    ),
+    (Pattern(r"\bthe answer to (?=[\ue001\"'“])", re.IGNORECASE), "the field "),
+    (Pattern(r"(?<=[.,;] )on (?:approve|approval|acceptance)\b", re.IGNORECASE), "if approved"),
+    (Pattern(r"(?<=[.,;] )on (?:reject|rejection|decline|denial)\b", re.IGNORECASE), "if rejected"),
+    (
+        Pattern(
+            r"\b(?P<v>assign|escalate|hand|route|pass) (?:it|them|this|that) to [^,;.]+? by (?P<a>adding|creating|opening|making) (?=an? )",
+            re.IGNORECASE,
+        ),
+        "create ",
+    ),
+    (
         Pattern(rf"\b{_ASKS} (?:it|this|that|they|the [a-z]+) {_MAY}", re.IGNORECASE),
         "ask {w} for approval{p}",
     ),
@@ -215,6 +299,45 @@ DEEDS: tuple[tuple[Pattern, str], ...] = (
         "{a} the message is ",
     ),
     (Pattern(rf"(?P<a>\bif) {_WHO} {_WRITES} (?=\ue001)", re.IGNORECASE), "{a} the message is "),
+    (
+        Pattern(
+            rf"^(?:if|when|whenever) (?:(?:an?|the|my|some) )?{_WHO} (?:replies|answers|writes|sends|texts|types)(?: back)?(?: with)? (?P<v>(?-i:[A-Z]{{2,}})|\ue001+) (?:to|on|in|at) (?:our|my|the) (?P<s>\ue000+)(?: (?:number|bot|business|account|chat))?,? (?=[a-z])",
+            re.IGNORECASE,
+        ),
+        "When there is a new {s} message: if it is {v}, ",
+    ),
+    (
+        Pattern(
+            rf"(?<=[.,;] )(?:and |but )?(?:if|when) {_WHO} (?:replies|answers|writes|sends|texts|types)(?: back)?(?: with)? (?P<v>(?-i:[A-Z]{{2,}}))\b,? ",
+            re.IGNORECASE,
+        ),
+        "if it is {v}, ",
+    ),
+    (
+        Pattern(
+            rf"\b(?P<i>if|when) (?:it|the [a-z]+) (?:is (?:in|on)|belongs to) the (?P<k>{_HOLDERS}) (?P<v>\ue001+|(?-i:[A-Z])[\w-]*(?: (?-i:[A-Z])[\w-]*)?|v\d[\w.]*)(?P<c>,?)",
+            re.IGNORECASE,
+        ),
+        "{i} the {k} is {v}, ",
+    ),
+    (
+        Pattern(
+            rf"^(?:if|when) (?:the|a|an) new (?P<t>[^,.;:]+?) (?:is (?:in|on)|belongs to) the (?P<k>{_HOLDERS}) (?P<v>\ue001+|(?-i:[A-Z])[\w-]*),? ",
+            re.IGNORECASE,
+        ),
+        "When there is a new {t}: if the {k} is {v}, ",
+    ),
+    (
+        Pattern(
+            r"\b(?:is|are|gets?) (?:automatically |directly )?approved(?: (?:right away|automatically|immediately|directly|at once))? and (?=goe?s? |(?:is |are )?(?:added|saved|stored|put|logged|booked) )",
+            re.IGNORECASE,
+        ),
+        " ",
+    ),
+    (
+        Pattern(r"\b(?:look|see|find out) (?P<i>if|whether) (?=there (?:is|are)\b)", re.IGNORECASE),
+        "check {i} ",
+    ),
     (Pattern(r"(?P<a>\b(?:is|equals|=) )true\b", re.IGNORECASE), "{a}true"),
     (Pattern(r"(?P<a>\b(?:is|equals|=) )false\b", re.IGNORECASE), "{a}false"),
     (

@@ -7,12 +7,16 @@ import re
 from nodepilot.composer.reading.plain.adverbs import without_adverbs
 from nodepilot.composer.reading.plain.bot_deeds import BOT_DEEDS
 from nodepilot.composer.reading.plain.case_orders import case_order
+from nodepilot.composer.reading.plain.checked_secrets import checked_secrets
+from nodepilot.composer.reading.plain.command_answers import command_answers
 from nodepilot.composer.reading.plain.deeds import DEEDS
 from nodepilot.composer.reading.plain.failing import failing
+from nodepilot.composer.reading.plain.form_choices import form_choices
 from nodepilot.composer.reading.plain.form_events import form_sent
 from nodepilot.composer.reading.plain.model_subjects import models_apart
 from nodepilot.composer.reading.plain.orders import without_article
 from nodepilot.composer.reading.plain.rest_heads import with_otherwise
+from nodepilot.composer.reading.plain.same_places import same_places
 from nodepilot.composer.reading.plain.told_steps import told_steps
 from nodepilot.composer.reading.plain.verbs import base_of, begins_order
 from nodepilot.composer.reading.plain.words import Words, put_together, said_instead
@@ -33,7 +37,7 @@ _MESSAGES = Pattern(
     re.IGNORECASE,
 )
 _FEED = Pattern(
-    r"(?:read|watch|check|poll|follow|get|fetch|monitor|use) (?:the |this |our )?(?:news |atom )?(?:feed|\ue000+(?: feed)?) (?:of |at |from )?(?P<url>\ue002+)(?=[.:;]? (?:if|when|for|items?|posts?|articles?|titles?|entries)\b)",
+    r"(?:read|watch|check|poll|follow|get|fetch|monitor|use) (?:the |this |our )?(?:news |atom )?(?:feed|\ue000+(?: feed)?) (?:of |at |from )?(?P<url>\ue002+)(?=[.:;,]? (?:if|when|for|items?|posts?|articles?|titles?|entries)\b)",
     re.IGNORECASE,
 )
 _AND_IT = Pattern(
@@ -66,8 +70,13 @@ _THAT = Pattern(
     r"\b(?P<how>(?:reply|answer|respond)(?: (?:them|him|her|the user|the sender))?) that (?P<said>[^,.;:\"]+)",
     re.IGNORECASE,
 )
+_TELL = Pattern(
+    r"\bbot\b.*[,:;.] (?:(?:otherwise|else|and|but),? )?(?P<how>tell (?:them|him|her|the user|the sender|the customer)) (?:that )?(?P<said>(?:we|you|it|this|i|the|there)\b[^,.;:\"]+)(?=[.]?$)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""“WhatsApp bot: …, otherwise tell them we'll call back”: what it answers."""
 _SCALE = Pattern(
-    r"(?P<what>\b(?:rating|score|grade|mark|stars?|nps|scale))(?: (?:from|between) \d+ (?:to|and|-|–) \d+| \(\d+ ?(?:-|–|to) ?\d+\))",
+    r"(?P<what>\b(?:rating|score|grade|mark|stars?|nps|scale))(?: (?:from|between|of) \d+ (?:to|and|-|–) \d+| [01] ?(?:to|-|–) ?\d+(?=[.,;]| and )| \(\d+ ?(?:-|–|to) ?\d+\))",
     re.IGNORECASE,
 )
 _BOTH = Pattern(
@@ -80,6 +89,21 @@ _ELSE_STATUS = Pattern(
     re.IGNORECASE,
 )
 _FORM = re.compile(r"(?:[^.:;,]*\b)?(?:form|survey|poll|questionnaire)\b", re.IGNORECASE)
+_HOW_OFTEN = Pattern(
+    r"(?:an? |our |the )?(?P<often>daily|weekly|monthly|quarterly|yearly|annual) (?=(?:[a-z-]+ ){0,3}(?:form|survey|poll|questionnaire)(?: (?:with|that|asking|where)\b|:))",
+    re.IGNORECASE,
+)
+"""“Weekly survey form with …”: how often it is filled in is no time to start at."""
+_CHECKS_FIELD = Pattern(
+    r"(?P<before>.+?)(?:,| and|, and|\.|:)? (?:then )?(?:check|look at) (?:the|its|their) (?P<field>(?:(?!website|site|page|api|url|feed|server)[a-z]+ )?(?:amount|total|price|value|sum|budget|status|size|subject|sender|country|priority|category|type|quantity|score|rating|age|plan|label|state|stage|title|stock|weight|balance))(?: (?:field|column|value))?[.:;,] (?P<if>if|when) (?:it's|it is|they are|that is) (?P<rest>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""“When somebody pays check the amount. If it's 49 …”: what the cases compare, nothing that is looked up."""
+_ENDPOINT_WHEN = Pattern(
+    r"(?P<hook>[^.:;,]*?(?:\ue000+|endpoint|webhook|api)[^.:;,]*)(?P<cut>[.:;,]) (?P<when>when) (?=(?:the )?(?:field |header |parameter )?[a-z]+(?: field| header| parameter)? (?:is|has|equals|contains|are)\b)",
+    re.IGNORECASE,
+)
+"""“HTTP endpoint for our app: when the field email is missing …”: a condition, for it is the call that starts it."""
 _FIELD_OF = Pattern(
     r"(?:if|when|whenever) (?P<field>the [a-z]+(?: [a-z]+)?) (?:of|on|in) (?P<thing>(?:an?|each|every) (?:new |incoming )[^,;.:]+?) (?P<verb>is|are|contains?|has|exceeds|starts|ends|equals|says|mentions|goes)(?= )",
     re.IGNORECASE,
@@ -96,7 +120,7 @@ _OFTEN = Pattern(
 )
 """What is read time and again, with no verb before it."""
 _TITLE = Pattern(
-    r"(?:the |our |my |an? )?(?:[a-z]+ ){1,3}?(?:approvals?|workflow|flow|automation|process|routing|escalation|check|alerts?|triage|handling|follow-up|onboarding): (?=(?:an? )?new |when(?:ever)? |if |every |each |once |as soon as |on )",
+    r"(?:the |our |my |an? )?(?:[a-z]+ ){1,3}?(?:approvals?|workflow|flow|automation|process|routing|escalation|check|alerts?|triage|handling|follow-up|onboarding)(?: (?:in|via|with|by|through|on|over) \ue000+)?: (?=(?:an? )?new |when(?:ever)? |if |every |each |once |as soon as |on )",
     re.IGNORECASE,
 )
 """What the workflow is for, before what it does."""
@@ -166,8 +190,8 @@ def opened(whole: Words, *, timed: bool) -> Words:
         _without_labels(_begun(failing(_written(form_sent(whole))), timed=timed)), (*DEEDS, *BOT_DEEDS)
     )
     if _FORM.match(begun.masked):
-        begun = yes_no_fields(_cut_out(begun, _SCALE, "what"))
-    begun = with_answers_apart(begun)
+        begun = form_choices(yes_no_fields(_cut_out(begun, _SCALE, "what")))
+    begun = command_answers(same_places(checked_secrets(with_answers_apart(begun))))
     if "/" in begun.masked and _CALLED.search(begun.masked) is None:
         begun = _cut_out(begun, _FOLLOWED, "command")
     if (status := _ELSE_STATUS.search(begun.masked)) is not None:
@@ -247,12 +271,15 @@ def _replies(whole: Words) -> Words:
     """“reply that the command is unknown”: in these words."""
     parts: list[Words | str] = []
     at = 0
-    for found in _THAT.finditer(whole.masked):
+    tell = _TELL.search(whole.masked)
+    for found in (*_THAT.finditer(whole.masked), *([tell] if tell is not None else [])):
         said = whole.group(found, "said").trimmed()
         told = Words(
             f'"{said.text[:1].upper()}{said.text[1:]}"', f'"{said.masked}"', (None, *said.places, None)
         )
-        parts += [whole[at : found.end("how")], " with", told]
+        how = whole.group(found, "how")
+        order = how.said_as("reply") if how.text.lower().startswith("tell") else how
+        parts += [whole[at : found.start("how")], order, " with", told]
         at = found.end()
     return put_together(*parts, whole[at:]) if parts else whole
 
@@ -300,6 +327,8 @@ _A_POST = Pattern(r"an? (?:HTTP )?POST(?: request)?", re.IGNORECASE)
 
 def _begun(whole: Words, *, timed: bool) -> Words:
     whole = _in_mailboxes(whole)
+    if (often := _HOW_OFTEN.match(whole.masked)) is not None:
+        whole = whole[often.end() :]
     if (those := _TOLD_OF_THOSE.fullmatch(whole.masked.rstrip(" ."))) is not None:
         look, chosen, tell = (whole.group(those, name) for name in ("look", "with", "tell"))
         whole = put_together(look, "for rows", chosen, "and", tell)
@@ -312,6 +341,16 @@ def _begun(whole: Words, *, timed: bool) -> Words:
     whole = models_apart(whole)
     if timed and _OFTEN.match(whole.masked) is not None:
         return put_together("Get the", without_article(whole).lowered())
+    if (checks := _CHECKS_FIELD.fullmatch(whole.masked)) is not None:
+        before, field, rest = (whole.group(checks, name) for name in ("before", "field", "rest"))
+        whole = put_together(before, ". If the", field, "is", rest)
+    hook = _ENDPOINT_WHEN.match(whole.masked)
+    if hook is not None and re.search(
+        r"\b(?:endpoint|webhook)\b", whole.group(hook, "hook").text, re.IGNORECASE
+    ):
+        whole = put_together(
+            whole[: hook.end("cut")], whole.group(hook, "when").said_as("if"), whole[hook.end() :]
+        )
     masked = whole.masked
     if (of := _FIELD_OF.match(masked)) is not None:
         thing, field, verb = (whole.group(of, name) for name in ("thing", "field", "verb"))

@@ -21,7 +21,7 @@ _HEAD = "|".join(f"(?P<k{at}>{pattern})" for at, pattern in enumerate(_KINDS.val
 _SENT = r"(?:(?: that| which)? (?:i|we|people|users|somebody|customers) (?:send|sends|post|posts|upload|uploads)(?: to)?(?: (?:my|the|our) (?:\ue000+ ?)?(?:bot|chat|group)?)?)?"
 _GOES = r"(?: (?:should |must |shall )?(?:be (?:saved|stored|uploaded|put|added|sent)|go|goes|land|lands|(?:is|are) (?:saved|stored|uploaded|put|added|sent)))?"
 _CASE = Pattern(
-    rf"(?P<cut>^|[:,;.] (?:and |while )?|(?<=\S) and )(?:an? |the |all |any )?(?:{_HEAD}){_SENT}{_GOES} (?:as (?:an? )?(?:new )?[a-z]+ )?(?P<to>(?:in)?to|in) (?P<place>[^,;.:]+?)(?=[,;.]| and (?:an? |the )?(?:photos?|pictures?|voice|audio|videos?|documents?|text|plain)|$)",
+    rf"(?P<cut>^|[:,;.] (?:and |while )?|(?<=\S) and )(?:(?:all )?messages? (?:with|containing|that (?:have|contain)) )?(?:an? |the |all |any )?(?:{_HEAD}){_SENT}{_GOES} (?:as (?:an? )?(?:new )?[a-z]+ )?(?P<to>(?:in)?to|in) (?P<place>[^,;.:]+?)(?=[,;.]| and (?:an? |the )?(?:photos?|pictures?|voice|audio|videos?|documents?|text|plain)|$)",
     re.IGNORECASE,
 )
 _BOT = re.compile(r"\b(?:telegram|whatsapp|bot|messenger)\b", re.IGNORECASE)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from nodepilot.composer.reading.plain.case_heads import CaseHead, head_at, other_head
-from nodepilot.composer.reading.plain.case_orders import case_order
+from nodepilot.composer.reading.plain.case_heads import CaseHead, declared_heads, head_at, other_head
+from nodepilot.composer.reading.plain.case_orders import case_order, same_again, thing_given
 from nodepilot.composer.reading.plain.words import Words, put_together
 from nodepilot.kit.patterns import Pattern
 
@@ -31,17 +31,22 @@ def valued_cases(whole: Words) -> Words | None:
     """The request with a condition for each case; None where no such cases stand in it."""
     heads = _heads(whole)
     if len(heads) < _LEAST:
+        heads = declared_heads(whole, lambda place: _is_cut(whole.masked, place))
+    if len(heads) < _LEAST:
         return None
     intro = whole[: heads[0].start].trimmed(" ,;:.")
     if not intro or _OPEN.search(intro.masked):
         return None
     changing = heads[0].kind.rpartition(" ")[2] in _STATES
     parts: list[Words | str | None] = [_event(intro, changing=changing), ". "]
+    last = whole[:0]
     for at, head in enumerate(heads):
         end = heads[at + 1].start if at + 1 < len(heads) else len(whole.text)
-        told = case_order(_without_cut(whole[head.end : end]))
+        behind = _without_cut(whole[head.end : end])
+        told = same_again(behind, last) or case_order(behind) or thing_given(behind)
         if told is None:
             return None
+        last = told
         parts += [*(head.says or ("Otherwise",)), ", ", told, ". "]
     return put_together(*parts)
 

@@ -25,7 +25,12 @@ _TOLD = tuple(
     for thing in _THINGS
 )
 _EVENTS_THAT_GO = Pattern(
-    rf"(?P<event>[^,;:.]+?) with (?P<thing>(?:an? )?[a-z]+(?: (?!go)[a-z]+)?)(?P<comes>) (?P<order>(?P<verb>goe?s?|land|lands) [^;]+?){_WITHOUT}",
+    rf"(?P<intro>[^;:]+?[.:] )?(?P<event>[^,;:.]+?) with (?P<thing>(?:an? )?[a-z]+(?: (?!go)[a-z]+)?)(?P<comes>) (?P<order>(?P<verb>goe?s?|land|lands) [^;]+?){_WITHOUT}",
+    re.IGNORECASE | re.DOTALL,
+)
+_LACKING_FIRST = Pattern(
+    r"(?P<event>(?:when|whenever|if|each time|once) [^,;:]+?) without (?P<thing>an? [a-z]+(?: (?:address|number|date|name|file|code))?),? (?P<other>(?P<verb>[a-z]+) [^;]+?)"
+    r"[,;.] (?:and |but )?(?:if it (?:has|comes with) one|with (?:one|an? [a-z]+(?: (?:address|number|date|name|file|code))?)),? (?P<order>[a-z]+ .+)",
     re.IGNORECASE | re.DOTALL,
 )
 _GOING = frozenset({"goes", "go", "land", "lands"})
@@ -35,11 +40,15 @@ def with_and_without(request: Words) -> Words | None:
     """The request as one that asks whether the thing is there; None where it does not tell them apart so."""
     if " without " not in request.masked.lower():
         return None
-    for pattern in (*_TOLD, _EVENTS_THAT_GO):
+    for pattern in (_LACKING_FIRST, *_TOLD, _EVENTS_THAT_GO):
         found = pattern.fullmatch(request.masked.rstrip(".! "))
         if found is None or not (is_order(found["verb"]) or found["verb"] in _GOING):
             continue
         thing = request.group(found, "thing")
+        intro = request.group(found, "intro") if pattern is _EVENTS_THAT_GO else request[:0]
+        if intro and "attachment" not in thing.masked.lower():
+            # What came in was told before, and the cases are told by what they have.
+            continue
         if thing.masked.lower() == "attachments":
             thing = thing.said_as("an attachment")
         article = "" if re.match(r"an? ", thing.masked, re.IGNORECASE) or thing.text.endswith("s") else "an"
@@ -47,9 +56,11 @@ def with_and_without(request: Words) -> Words | None:
         other = case_order(other) or other
         if found["verb"] in _GOING:
             order = put_together("it goes", order[len(found["verb"]) :])
+        if intro:
+            return put_together(intro, "If it has", article, thing, ", ", order, ", otherwise", other)
         return put_together(
             request.group(found, "event"),
-            request.group(found, "comes"),
+            request.group(found, "comes") if pattern is not _LACKING_FIRST else None,
             ": if it has",
             article,
             thing,

@@ -53,6 +53,7 @@ from nodepilot.composer.reading.plain.turned import turned
 from nodepilot.composer.reading.plain.valued_cases import valued_cases
 from nodepilot.composer.reading.plain.verdicts import sorted_cases
 from nodepilot.composer.reading.plain.with_and_without import with_and_without
+from nodepilot.composer.reading.plain.with_values import with_values
 from nodepilot.composer.reading.plain.words import Words, in_sentences
 from nodepilot.composer.reading.plain.yes_or_no import yes_or_no
 from nodepilot.composer.reading.rewording import Rewording
@@ -90,6 +91,7 @@ _ORDERED: tuple[Callable[[Words], Words | None], ...] = (
     screened,
     looked_up,
     with_and_without,
+    with_values,
     asked_there,
     kinds_received,
     sent_kinds,

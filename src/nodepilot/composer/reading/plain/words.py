@@ -91,6 +91,8 @@ def said_instead(words: Words, phrases: Iterable[tuple[Pattern, str]]) -> Words:
             words.group(found, part[1:-1])
             if part.startswith("{")
             else words[found.start() : found.end()].said_as(part)
+            if part.strip(_EDGES)
+            else part
             for part in re.split(r"(\{\w\})", instead)
             if part
         ]
