@@ -46,7 +46,7 @@ def add(scene: Scene) -> Step | None:
         return Step((), 0.8)
     if (beside := _in_both(scene)) is not None:
         return beside
-    scene = _as_before(_at_home(_in_a_row(_as_mail(scene))))
+    scene = as_before(_at_home(_in_a_row(_as_mail(scene))))
     named = named_place(scene)
     scene = _at_home(named.rest)
     branch = branch_meant(scene)
@@ -103,7 +103,7 @@ _ALERTING = re.compile(
 )
 
 
-def _as_before(scene: Scene) -> Scene:
+def as_before(scene: Scene) -> Scene:
     """“alert me as well when it is up again”: by the one service that tells somebody already."""
     match = _ALERTING.search(scene.flat)
     if (

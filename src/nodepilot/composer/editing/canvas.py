@@ -11,6 +11,7 @@ from typing import Any
 from nodepilot.catalog import Catalog, NodeTypeVersion
 from nodepilot.catalog.ports import outputs
 from nodepilot.composer.build.outputs import Column, Known, Output, event_of, output_of
+from nodepilot.composer.build.translators import TRANSLATED
 from nodepilot.composer.editing.giving import given
 from nodepilot.composer.editing.recent import Recent, recent_of
 from nodepilot.knowledge.model import Service
@@ -240,6 +241,8 @@ class Canvas:
             if resource == "audio":
                 path = "text"
             return Output(node.name, {"ai_text": Known(path), "text": Known(path)}, noun="answer")
+        if (field := TRANSLATED.get(node.type)) is not None:
+            return Output(node.name, {"text": Known(field)}, noun="translation")
         service = self.service(node)
         made = output_of(
             self.catalog,
