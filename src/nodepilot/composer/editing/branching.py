@@ -21,7 +21,7 @@ from nodepilot.composer.editing.named_cases import named_case
 from nodepilot.composer.editing.named_places import named_place
 from nodepilot.composer.editing.placing import TELLING
 from nodepilot.composer.editing.scene import Scene, Span
-from nodepilot.composer.editing.tested import compared, of_things, with_field_compared
+from nodepilot.composer.editing.tested import Compared, compared, of_things, with_field_compared
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import Condition, Test, parse_number
@@ -122,9 +122,7 @@ def _new_fork(scene: Scene) -> Step | None:
     canvas = scene.canvas
     first = next((node for node in canvas.nodes if canvas.is_writing(node) and canvas.links(node.name)), None)
     links = canvas.links(first.name) if first is not None else ()
-    told_by_value = all(test.kind == "string" for test in wanted.tests)
-    forks = [canvas.workflow.get(link.source) for link in links]
-    if links and all(_sorts_by_that(fork, told_by_value=told_by_value) for fork in forks):
+    if links and all(_sorts_by_that(canvas.workflow.get(link.source), wanted) for link in links):
         # What is sorted out already need not be a part of the first of its cases.
         links = tuple(canvas.above_forks(links))
     ways = [Way(link.source, link.source_index) for link in links] or [Way(n.name) for n in canvas.triggers]
@@ -159,11 +157,28 @@ def _new_fork(scene: Scene) -> Step | None:
     return Step((*made.edits, *more), made.sure, made.notes, made.setup)
 
 
-def _sorts_by_that(fork: Node, *, told_by_value: bool) -> bool:
-    """Whether a step sorts items by such a thing as the new condition asks for: by a value, or by a bound."""
-    return fork.type == BASE + "switch" or (
-        fork.type == BASE + "if" and (told_by_value or any(test.is_bound for test in compared(fork)))
-    )
+def _sorts_by_that(fork: Node, wanted: Condition) -> bool:
+    """Whether a step sorts items by such a thing as the new condition asks for: by a value, or by another bound."""
+    if fork.type == BASE + "switch":
+        return True
+    tests = wanted.tests
+    bounds = [test for test in compared(fork) if test.is_bound]
+    told_by_value = all(test.kind == "string" for test in tests)
+    within = len(bounds) == len(tests) == 1 and _lies_within(tests[0], bounds[0])
+    return fork.type == BASE + "if" and (told_by_value or (bool(bounds) and not within))
+
+
+def _lies_within(test: Test, bound: Compared) -> bool:
+    """“above 2000” of what is above 300: those have gone that way already."""
+    if not isinstance(test.right, float) or not isinstance(bound.right, int | float):
+        return False
+    if test.operator in _ABOVE and bound.operation in _ABOVE:
+        return test.right >= bound.right
+    return test.operator in _BELOW and bound.operation in _BELOW and test.right <= bound.right
+
+
+_ABOVE = frozenset({"gt", "gte", "eq"})
+_BELOW = frozenset({"lt", "lte", "eq"})
 
 
 def condition_said(scene: Scene) -> tuple[Condition, Span] | None:

@@ -227,7 +227,9 @@ _SWITCHING = re.compile(
 )
 """“switch to Google Translate” names what comes, and no place that something is written to."""
 _FROM = re.compile(r"(?<!\w)(?:from|aus|von|depuis|desde|de)\s+(?:the |our |my )?$")
-_VECTORS = re.compile(r"(?<!\w)(?:vector (?:store|database|db)|knowledge base|vektor(?:store|datenbank))(?!\w)")
+_VECTORS = re.compile(
+    r"(?<!\w)(?:vector (?:store|database|db)|knowledge base|vektor(?:store|datenbank))(?!\w)"
+)
 _SEVERAL = 2
 _WHAT_IS_TOLD = re.compile(
     r"(?<!\w)(?:alerts?|alarme?|messages?|notifications?|reminders?|posts?|digests?|reports?|nachricht(?:en)?|meldung(?:en)?|benachrichtigung(?:en)?|"

@@ -51,6 +51,7 @@ from nodepilot.composer.editing.rechecking import look_again
 from nodepilot.composer.editing.reformatting import reformat
 from nodepilot.composer.editing.reminding import remind
 from nodepilot.composer.editing.removing import remove
+from nodepilot.composer.editing.removing_cases import remove_case
 from nodepilot.composer.editing.renumbering import renumber
 from nodepilot.composer.editing.replacing import replace_service
 from nodepilot.composer.editing.requesting import authenticate, send_along
@@ -122,6 +123,7 @@ READERS: tuple[Reader, ...] = (
     include,
     add_field,
     keep_only,
+    remove_case,
     remove,
     postpone,
     narrow,
