@@ -13,5 +13,5 @@ _WITH_COUNTRY = {"EN": "EN-US", "PT": "PT-PT"}
 def language_for(node_type: str, code: str) -> str:
     """A language's code ("en", "EN-GB") as that service writes it."""
     if not node_type.endswith(".deepL"):
-        return code.split("-")[0].lower()
+        return code.split("-", maxsplit=1)[0].lower()
     return _WITH_COUNTRY.get(code.upper(), code.upper())

@@ -14,6 +14,7 @@ from nodepilot.composer.build.outputs import Column, Known, Output, event_of, ou
 from nodepilot.composer.build.translators import TRANSLATED
 from nodepilot.composer.editing.giving import given
 from nodepilot.composer.editing.recent import Recent, recent_of
+from nodepilot.composer.editing.spelling_of_fields import spelt_as_used
 from nodepilot.knowledge.model import Service
 from nodepilot.knowledge.services import Services
 from nodepilot.workflow.model import MAIN, Connection, Node, Workflow
@@ -253,4 +254,4 @@ class Canvas:
             service=service.key if service is not None else "",
             event=event_of({name: self.parameter(node, name) for name in ("event", "topic")}),
         )
-        return given(node, made)
+        return spelt_as_used(given(node, made), node, self.workflow, PASSING)

@@ -68,6 +68,32 @@ def include(scene: Scene) -> Step | None:
     return _without_place(scene, verb.end())
 
 
+_STORED = re.compile(
+    r"\W*(?:please |also |and )*(?:write|store|save|log|record|keep|track|note)(?: down| also)? (?:the|their|its) (?P<values>[\w' ,&-]{3,50}?)(?P<too> too| as well| also)?\W*"
+)
+
+
+def store_more(scene: Scene) -> Step | None:
+    """“also write the price”: one more column of the one step that keeps such rows."""
+    match = _STORED.fullmatch(scene.flat)
+    if match is None or (match["too"] is None and scene.says("also") is None) or _names_service(scene):
+        return None
+    keeping = [
+        node
+        for node in scene.canvas.nodes
+        if scene.canvas.is_writing(node)
+        and isinstance(held := node.parameters.get("columns"), dict)
+        and held.get("mappingMode") == "defineBelow"
+    ]
+    values = values_listed(scene, scene.text[slice(*match.span("values"))])
+    edits = _edits(scene, keeping[0], values) if len(keeping) == 1 and values else None
+    return Step(tuple(edits), 0.85) if edits else None
+
+
+def _names_service(scene: Scene) -> bool:
+    return any(not hit.is_generic for hit in scene.u.services)
+
+
 _TOLD_IN = re.compile(
     r"(?:[\w-]+ )?(?:subject(?: line)?|title|message|text|e-?mail|mail|body|post|alert|notification|sms|betreff|nachricht|meldung|objet|asunto|mensaje|correo|assunto|mensagem)(?: too| as well| please| auch)?"
 )

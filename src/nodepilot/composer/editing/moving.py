@@ -76,6 +76,8 @@ def _reading_on(before: Canvas, now: Canvas) -> Iterator[Edit]:
         old, new = _giver(before, node), _giver(now, node)
         if old is None or new is None or old.name == new.name or before.is_sub_node(node):
             continue
+        if not now.workflow.graph.reaches(old.name, node.name):
+            continue
         for path, value in leaves(node.parameters, ()):
             if isinstance(value, str) and value.startswith("=") and _ITEM.search(value):
                 told = _ITEM.sub(lambda _, name=old.name: f"$('{name}').item.json", value)
@@ -145,7 +147,11 @@ def _out_of_order(scene: Scene) -> _Placed | None:
     if match is None or _DEED.match(scene.flat) is None:
         return None
     pair = _pair(scene, (0, match.start()), (match.end(), len(scene.text)), ENOUGH)
-    if pair is None or not _names_those(scene, pair) or pair[0].name not in scene.canvas.workflow.graph.reachable(pair[1].name):
+    if (
+        pair is None
+        or not _names_those(scene, pair)
+        or pair[0].name not in scene.canvas.workflow.graph.reachable(pair[1].name)
+    ):
         return None
     return pair[0], pair[1], None
 

@@ -34,9 +34,10 @@ from nodepilot.composer.editing.form_endings import end_form
 from nodepilot.composer.editing.forms import change_form
 from nodepilot.composer.editing.gating import gate
 from nodepilot.composer.editing.guarding import guard
-from nodepilot.composer.editing.including import include
+from nodepilot.composer.editing.including import include, store_more
 from nodepilot.composer.editing.joining_items import join_items
 from nodepilot.composer.editing.knobs import tune
+from nodepilot.composer.editing.listing_more import list_more
 from nodepilot.composer.editing.missing import when_missing
 from nodepilot.composer.editing.models import remodel
 from nodepilot.composer.editing.moving import move
@@ -82,6 +83,8 @@ READERS: tuple[Reader, ...] = (
     remind,
     tell_only,
     tell_more,
+    list_more,
+    store_more,
     mention,
     handle_errors,
     switch,
