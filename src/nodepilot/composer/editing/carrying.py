@@ -173,6 +173,10 @@ def _said(node: Node) -> dict[str, str]:
         held = node.parameters[name][inner]
         if isinstance(held, str) and held:
             said.setdefault("message", held)
+    for name, inner in _nested_texts(node.parameters, _HEADS):
+        held = node.parameters[name][inner]
+        if isinstance(held, str) and held:
+            said.setdefault("subject", held)
     return said
 
 
@@ -318,6 +322,8 @@ def _told_elsewhere(parameters: dict[str, Any], said: Mapping[str, str]) -> dict
     told = dict(parameters)
     for name, inner in list(_nested_texts(parameters)):
         told[name] = {**parameters[name], inner: text}
+    for name, inner in list(_nested_texts(parameters, _HEADS)) if "subject" in said else ():
+        told[name] = {**told[name], inner: said["subject"]}
     titles = [name for name in parameters if slot_of(name) == "title"]
     plain = re.sub(r"\{\{.*?\}\}", "", text)
     if titles and "title" not in said and "subject" not in said and "\n" not in text and len(plain) < _SHORT:
@@ -327,9 +333,13 @@ def _told_elsewhere(parameters: dict[str, Any], said: Mapping[str, str]) -> dict
     return told
 
 
-def _nested_texts(parameters: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+_TEXTS = frozenset({"message", "body"})
+_HEADS = frozenset({"subject", "title"})
+
+
+def _nested_texts(parameters: Mapping[str, Any], kinds: frozenset[str] = _TEXTS) -> Iterator[tuple[str, str]]:
     for name, held in parameters.items():
         if isinstance(held, Mapping) and not held.get("__rl"):
             for inner, value in held.items():
-                if slot_of(inner) in {"message", "body"} and not isinstance(value, Mapping | list):
+                if slot_of(inner) in kinds and not isinstance(value, Mapping | list):
                     yield name, inner

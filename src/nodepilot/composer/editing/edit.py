@@ -25,6 +25,7 @@ from nodepilot.composer.editing.giving_way import new_service
 from nodepilot.composer.editing.naming import rename
 from nodepilot.composer.editing.operating import one_deed
 from nodepilot.composer.editing.parts import about, parts_of, topic_of
+from nodepilot.composer.editing.pausing import waits_for_new
 from nodepilot.composer.editing.readers import COMPOSING, READERS, Reader
 from nodepilot.composer.editing.rechecking import look_again
 from nodepilot.composer.editing.replacing import replace_service
@@ -150,7 +151,7 @@ def would_change(instruction: str, workflow: Workflow, catalog: Catalog) -> floa
 def _belongs_together(text: str, canvas: Canvas) -> bool:
     """“add a category “question” and answer those by email”: the second half is about what the first one makes."""
     scene = Scene(text, canvas)
-    return any(reader(scene) is not None for reader in _WHOLE)
+    return waits_for_new(scene) or any(reader(scene) is not None for reader in _WHOLE)
 
 
 _WHOLE = (categorise, keep_only, copy, one_deed, look_again, make_draft)

@@ -65,6 +65,9 @@ class Growth:
                 flow.give(output, is_subject=not output.empty or flow.data is None)
             if output.binary is not None:
                 flow.binary = (node.name, output.binary)
+            elif node.type == _READING_FILES and output.many:
+                # Rows come without the file that they stood in.
+                flow.binary = None
         return flow
 
     @property
@@ -101,6 +104,7 @@ class Growth:
 
 _REPLACING = frozenset({BASE + "aggregate", BASE + "summarize"})
 """What gives other items than those that came."""
+_READING_FILES = BASE + "extractFromFile"
 _SHAPING_FILES = frozenset({BASE + "editImage"})
 
 

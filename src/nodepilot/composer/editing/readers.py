@@ -56,6 +56,7 @@ from nodepilot.composer.editing.removing_cases import remove_case
 from nodepilot.composer.editing.renumbering import renumber
 from nodepilot.composer.editing.replacing import replace_service
 from nodepilot.composer.editing.requesting import authenticate, send_along
+from nodepilot.composer.editing.rescaling import rescale
 from nodepilot.composer.editing.retesting import retest
 from nodepilot.composer.editing.retooling import retool
 from nodepilot.composer.editing.scene import Scene
@@ -109,6 +110,7 @@ READERS: tuple[Reader, ...] = (
     change_secret,
     change_test,
     retest,
+    rescale,
     operate,
     renumber,
     ask_approval,

@@ -13,6 +13,7 @@ from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.knobs import turn_knob
 from nodepilot.composer.editing.literals import set_literal
 from nodepilot.composer.editing.parameters import settable, unit_said
+from nodepilot.composer.editing.pausing import waits_for_new
 from nodepilot.composer.editing.replacing_nothing import has_bound_of_its_own
 from nodepilot.composer.editing.scene import Scene, Span
 from nodepilot.composer.editing.swapping import find_swap
@@ -36,6 +37,8 @@ def change_value(scene: Scene) -> Step | None:
     """A value that stands in parameters, replaced."""
     if has_bound_of_its_own(scene) and any(t.kind in {Kind.CHANNEL, Kind.EMAIL} for t in scene.u.tokens):
         # "orders above 1000 should go to #vip instead": a further case.
+        return None
+    if waits_for_new(scene):
         return None
     return _swapped(scene) or _other_span(scene) or copy_to(scene) or set_literal(scene) or turn_knob(scene)
 
