@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nodepilot.composer.editing.branches import branch_meant
+from nodepilot.composer.editing.branches import branch_meant, case_labels
 from nodepilot.composer.editing.canvas import BASE, LANGCHAIN, Way
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
@@ -81,6 +81,11 @@ def _without_case(sorter: Node, place: int) -> Iterator[Edit]:
     path = {BASE + "switch": "rules.values", LANGCHAIN + "textClassifier": "categories.categories"}.get(
         sorter.type
     )
+    if sorter.type == LANGCHAIN + "sentimentAnalysis":
+        moods = [name for names in case_labels(sorter) for name in names]
+        yield SetParameter(
+            sorter.name, "options.categories", ", ".join([*moods[:place], *moods[place + 1 :]])
+        )
     if path is None:
         return
     outer, inner = path.split(".")

@@ -28,6 +28,12 @@ _PAIR = re.compile(
 )
 
 
+_VALUE_BEHIND = re.compile(
+    r"(?P<name>[A-Za-z][\w-]*) header (?:with (?:the value )?|of |: ?|= ?|set to )(?P<value>\"[^\"]*\"|'[^']*'|(?:Bearer |Basic )?[^\s,;]+)"
+)
+"""“an Authorization header with Bearer abc”."""
+
+
 def send_along(scene: Scene) -> Step | None:
     """Headers, query parameters or a body with their values, in the request that is meant; or all of its pages."""
     calls = [node for node in scene.canvas.nodes if node.type.removesuffix("Tool") == BASE + "httpRequest"]
@@ -43,9 +49,11 @@ def send_along(scene: Scene) -> Step | None:
         match = re.search(rf"(?<!\w)(?:{words})(?!\w)", scene.flat)
         if match is None:
             continue
-        pair = _PAIR.search(scene.text, match.end()) or _PAIR.search(scene.text[: match.start()])
+        pair = _VALUE_BEHIND.search(scene.text) if kind == "header" else None
+        pair = pair or _PAIR.search(scene.text, match.end()) or _PAIR.search(scene.text[: match.start()])
         if pair is not None:
-            return Step(_edits(node, flag, holder, pair["name"], pair["value"].strip("\"'")), 0.9)
+            name = "Authorization" if pair["name"].lower() == "authorization" else pair["name"]
+            return Step(_edits(node, flag, holder, name, pair["value"].strip("\"'")), 0.9)
         if (
             kind == "header"
             and (name := _HEADER.search(scene.text)) is not None

@@ -295,7 +295,7 @@ def _holds(value: Any, old: str) -> bool:
         return False
     if isinstance(value, int | float):
         return _is_number(old) and float(old) == value
-    return isinstance(value, str) and _pattern(old).search(value) is not None
+    return isinstance(value, str) and _pattern(old).search(_STEP_NAMED.sub("", value)) is not None
 
 
 def _pattern(old: str) -> re.Pattern[str]:
@@ -310,4 +310,11 @@ def _with(value: Any, old: str, new: str) -> Any:
     if re.fullmatch(rf"(?i){re.escape(old)},\s?[a-z]{{2}}", value):
         # "Berlin,de": the country goes with the city.
         return new
-    return _pattern(old).sub(lambda _: new, value)
+    # What names a step in an expression stays: it is no value.
+    parts = _STEP_NAMED.split(value)
+    return "".join(
+        part if place % 2 else _pattern(old).sub(lambda _: new, part) for place, part in enumerate(parts)
+    )
+
+
+_STEP_NAMED = re.compile(r"(\$\((?:'[^']*'|\"[^\"]*\")\))")
