@@ -50,6 +50,12 @@ def include(scene: Scene) -> Step | None:
         values = values_listed(scene, scene.text[verb.end() : into.start()])
         if not values:
             continue
+        if _ALL_MESSAGES.match(
+            scene.flat, into.end() - len(into.group().split()[-1]) - 1
+        ) or _ALL_MESSAGES.match(scene.flat, into.end()):
+            made_all = [_edits(scene, node, values) for node in _telling_steps(scene)]
+            if len(made_all) > 1 and all(edits is not None for edits in made_all):
+                return Step(tuple(edit for edits in made_all for edit in edits or ()), 0.85)
         for each in _kept(scene, into, nodes_meant(scene, (into.end(), len(scene.text)))):
             made = _edits(scene, each.node, values, first=into["top"] is not None)
             if made is not None:
@@ -94,6 +100,9 @@ def _names_service(scene: Scene) -> bool:
     return any(not hit.is_generic for hit in scene.u.services)
 
 
+_ALL_MESSAGES = re.compile(
+    r"\s*(?:both|all|all the|all of the|every|each|alle|beide[nm]?|toutes les|todos los|todas as)\s+(?:messages?|mails?|e-?mails?|texts?|posts?|notifications?|alerts?|nachrichten)(?: too| as well)?\W*$"
+)
 _TOLD_IN = re.compile(
     r"(?:[\w-]+ )?(?:subject(?: line)?|title|message|text|e-?mail|mail|body|post|alert|notification|sms|betreff|nachricht|meldung|objet|asunto|mensaje|correo|assunto|mensagem)(?: too| as well| please| auch)?"
 )

@@ -22,7 +22,7 @@ def postpone(scene: Scene) -> Step | None:
     """A wait in front of the step that shall come later."""
     if (scene.says("later") is None and scene.says("delay") is None) or scene.says("also") is not None:
         return None
-    said = _time_told(scene)
+    said = time_told(scene)
     found = [each.node for each in nodes_meant(scene) if scene.canvas.is_writing(each.node)]
     if said is None or not found:
         return None
@@ -35,7 +35,7 @@ def postpone(scene: Scene) -> Step | None:
     return insert(scene, links, build, sure=0.85) if links else None
 
 
-def _time_told(scene: Scene) -> tuple[int, str, Span] | None:
+def time_told(scene: Scene) -> tuple[int, str, Span] | None:
     """How long: the amount, its unit, and where the amount stands."""
     for token in scene.u.tokens:
         number = parse_number(token) or as_number(token) or (1 if token.norm in _ONE else None)
@@ -53,7 +53,7 @@ _BEHIND = re.compile(
 
 def delay_said(scene: Scene) -> tuple[tuple[int, str, Span], Scene] | None:
     """“(send an SMS) one hour after the email”: how long a new step waits, and the scene without that."""
-    told = _time_told(scene)
+    told = time_told(scene)
     if told is None:
         return None
     unit = re.compile(r"\s*[\w]+\s*").match(scene.flat, told[2][1])

@@ -31,6 +31,7 @@ from nodepilot.composer.editing.fielding import add_field, keep_only
 from nodepilot.composer.editing.filling import fill
 from nodepilot.composer.editing.folders import put_in_folder
 from nodepilot.composer.editing.form_endings import end_form
+from nodepilot.composer.editing.form_options import offer
 from nodepilot.composer.editing.forms import change_form
 from nodepilot.composer.editing.gating import gate
 from nodepilot.composer.editing.guarding import guard
@@ -38,6 +39,7 @@ from nodepilot.composer.editing.including import include, store_more
 from nodepilot.composer.editing.joining_items import join_items
 from nodepilot.composer.editing.knobs import tune
 from nodepilot.composer.editing.listing_more import list_more
+from nodepilot.composer.editing.looping import in_loop
 from nodepilot.composer.editing.missing import when_missing
 from nodepilot.composer.editing.models import remodel
 from nodepilot.composer.editing.moving import move
@@ -46,6 +48,7 @@ from nodepilot.composer.editing.narrowing import narrow
 from nodepilot.composer.editing.operating import operate
 from nodepilot.composer.editing.ordering import reorder
 from nodepilot.composer.editing.originals import delete_original
+from nodepilot.composer.editing.other_countries import another_country
 from nodepilot.composer.editing.pausing import postpone
 from nodepilot.composer.editing.prompting import instruct, instruct_agent
 from nodepilot.composer.editing.rechecking import look_again
@@ -88,6 +91,7 @@ READERS: tuple[Reader, ...] = (
     store_more,
     mention,
     handle_errors,
+    in_loop,
     switch,
     cross,
     join_items,
@@ -108,6 +112,7 @@ READERS: tuple[Reader, ...] = (
     retool,
     widen,
     change_secret,
+    another_country,
     change_test,
     retest,
     rescale,
@@ -115,6 +120,7 @@ READERS: tuple[Reader, ...] = (
     renumber,
     ask_approval,
     end_form,
+    offer,
     change_form,
     extract_more,
     send_along,
@@ -144,5 +150,7 @@ READERS: tuple[Reader, ...] = (
     add,
 )
 
-COMPOSING: frozenset[Reader] = frozenset({add, keep_attachments, branch, ask_approval, postpone, instruct})
+COMPOSING: frozenset[Reader] = frozenset(
+    {add, in_loop, keep_attachments, branch, ask_approval, postpone, instruct}
+)
 """Readers that compose new steps."""
