@@ -17,7 +17,7 @@ from nodepilot.composer.editing.canvas import Canvas
 from nodepilot.composer.editing.categorising import categorise
 from nodepilot.composer.editing.copying import copy
 from nodepilot.composer.editing.cues import cue, flat
-from nodepilot.composer.editing.drafting import make_draft
+from nodepilot.composer.editing.drafting import make_draft, send_draft
 from nodepilot.composer.editing.edited import Edited, Step
 from nodepilot.composer.editing.fielding import keep_only
 from nodepilot.composer.editing.form_words import as_form_field
@@ -154,7 +154,7 @@ def _belongs_together(text: str, canvas: Canvas) -> bool:
     return waits_for_new(scene) or any(reader(scene) is not None for reader in _WHOLE)
 
 
-_WHOLE = (categorise, keep_only, copy, one_deed, look_again, make_draft)
+_WHOLE = (categorise, keep_only, copy, one_deed, look_again, make_draft, send_draft)
 
 
 def _without_asides(text: str) -> str:

@@ -60,8 +60,8 @@ def move(scene: Scene) -> Step | None:
     edits = _rewired(canvas.workflow.connections, wanted)
     if not edits:
         return None
-    after = canvas.with_workflow(apply(canvas.workflow, edits))
-    return Step((*edits, *_reading_on(canvas, after)), 0.85)
+    now = canvas.with_workflow(apply(canvas.workflow, edits))
+    return Step((*edits, *_reading_on(canvas, now)), 0.85)
 
 
 def _rewired(now: Sequence[Connection], wanted: Sequence[Connection]) -> list[Edit]:
@@ -80,8 +80,12 @@ def _reading_on(before: Canvas, now: Canvas) -> Iterator[Edit]:
             continue
         for path, value in leaves(node.parameters, ()):
             if isinstance(value, str) and value.startswith("=") and _ITEM.search(value):
-                told = _ITEM.sub(lambda _, name=old.name: f"$('{name}').item.json", value)
-                yield SetParameter(node.name, render_path(path), told)
+                yield SetParameter(node.name, render_path(path), _read_from(old, value))
+
+
+def _read_from(source: Node, value: str) -> str:
+    named = source.name.replace("'", "\\'")
+    return f"$('{named}').item.json".join(_ITEM.split(value))
 
 
 _ITEM = re.compile(r"\$json\b")

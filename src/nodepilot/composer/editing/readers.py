@@ -21,7 +21,7 @@ from nodepilot.composer.editing.crossing import cross
 from nodepilot.composer.editing.disarming import disarm
 from nodepilot.composer.editing.diverting import divert
 from nodepilot.composer.editing.doubling import double
-from nodepilot.composer.editing.drafting import make_draft
+from nodepilot.composer.editing.drafting import make_draft, send_draft
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.equipping import equip
 from nodepilot.composer.editing.events import change_events
@@ -99,6 +99,7 @@ READERS: tuple[Reader, ...] = (
     move,
     reschedule,
     make_draft,
+    send_draft,
     look_back,
     delete_original,
     put_in_folder,
