@@ -19,10 +19,14 @@ _SAID = re.compile(
 _KEPT = re.compile(rf"(?<![\w.]){_RANGE}(?![\w.])")
 
 
+_OTHERWISE_MEANT = ("add_verb", "only", "skip", "when", "unless", "for")
+"""“only leads with a score from 8 to 10”: some of them, on the scale that is there."""
+
+
 def rescale(scene: Scene) -> Step | None:
     """The new bounds wherever a model is told the old ones, where it is told one scale."""
     match = _SAID.search(scene.flat)
-    if match is None or scene.says("add_verb") is not None:
+    if match is None or any(scene.says(each) is not None for each in _OTHERWISE_MEANT):
         return None
     told = list(_told(scene))
     scales = {(kept["low"], kept["high"]) for _, _, value in told for kept in _KEPT.finditer(value)}
