@@ -45,7 +45,7 @@ PRIOR = 1.2
 
 _STARTS = frozenset(
     tokens(
-        "when whenever once trigger triggers triggered start starts watch listen receive receives incoming consume "
+        "when whenever once trigger triggers triggered start starts started watch listen receive receives incoming consume "
         "arrives arrive react cuando wenn sobald quand lorsque quando schedule scheduled every each"
     )
 )
@@ -115,7 +115,7 @@ class NodeTypeSearch:
     def _named(self, text: str) -> Iterable[tuple[int, float]]:
         """Node types whose service the text names, with what that is worth."""
         for mention in self.services.find_mentions(text):
-            if _is_kind_of_file(text, mention):
+            if _is_kind_of_file(text, mention) or _is_told_something(text, mention):
                 continue
             for candidate in mention.candidates:
                 worth = NAMED * candidate.score
@@ -171,6 +171,18 @@ _FILE = re.compile(
 def _is_kind_of_file(text: str, mention: Mention) -> bool:
     """“An Excel attachment” is a file, for whose rows no service is asked."""
     return mention.best.service in _KINDS_OF_FILES and _FILE.match(text, mention.end) is not None
+
+
+_WAITING = frozenset({"webhook"})
+_TOLD = re.compile(
+    r"\b(?:to|an|a|al|au|ao|para)\s+(?:(?:the|my|our|that|a|an|den|der|einen|el|un|le|o|um)\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def _is_told_something(text: str, mention: Mention) -> bool:
+    """“Send a response back to the webhook caller”: what waits for calls is answered, or called elsewhere."""
+    return mention.best.service in _WAITING and _TOLD.search(text, 0, mention.start) is not None
 
 
 _SUB_NODES = {

@@ -81,10 +81,16 @@ def bring_page(draft: Draft, flow: Flow, act: Act) -> None:
             draft.set(page, "url", told_in_text)
 
 
+_FILES = frozenset({"pdf", "cv", "file", "document", "csv", "excel", "attachment", "audio", "voice", "image"})
+
+
 def bring_text(draft: Draft, flow: Flow, act: Act) -> None:
     """Text of a file, where the file is what shall be read."""
     data = flow.data
     if data is not None and "file_text" in data.roles:
+        return
+    if data is not None and "ai_text" in data.roles and not _FILES & set(act.nouns):
+        # "translate the summary": what a model has written is at hand.
         return
     u = draft.utterance
     _posted_file(draft, flow, act)

@@ -104,7 +104,7 @@ def load_documents(draft: Draft, flow: Flow, store: str, *, span: tuple[int, int
     node_type = draft.services.get(store).roles["ai_vectorStore"][0]
     key = draft.add(
         node_type,
-        {"mode": "insert", **_index(draft, store)},
+        {"mode": "insert", **index_in(draft, store)},
         name="Store the documents",
         key="store",
         span=span,
@@ -139,7 +139,7 @@ def retrieval_tool(draft: Draft, agent: str, store: str, what: str) -> None:
     parameters: dict[str, Value] = {
         "mode": "retrieve-as-tool",
         "toolDescription": f"Looks up passages in {what}. Use it for every question about them.",
-        **_index(draft, store),
+        **index_in(draft, store),
     }
     key = draft.add(node_type, parameters, name="Knowledge base", key="knowledge")
     _placeholder(draft, key, store)
@@ -216,7 +216,7 @@ def _orders_loading(u: Utterance, place: int) -> bool:
     return bool(u.has(place, "verbs", *_LOADING)) and not named
 
 
-def _index(draft: Draft, store: str) -> dict[str, Value]:
+def index_in(draft: Draft, store: str) -> dict[str, Value]:
     """Where in the store: the collection or table that the request names, else one to fill in."""
     named = place_in_store(draft.utterance, store)
     found = dict(_INDEX.get(store, {}))
@@ -228,7 +228,7 @@ def _index(draft: Draft, store: str) -> dict[str, Value]:
 
 
 def _placeholder(draft: Draft, key: str, store: str) -> None:
-    for name, value in _index(draft, store).items():
+    for name, value in index_in(draft, store).items():
         if str(value.value if isinstance(value, Locator) else value).startswith("YOUR_"):
             draft.placeholder(
                 key, name, say("the index or collection in {store}", store=draft.services.get(store).name)

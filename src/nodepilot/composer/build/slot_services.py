@@ -8,6 +8,7 @@ from typing import cast
 from nodepilot.composer.build.messages import role_of
 from nodepilot.composer.build.slot_content import body, json_text, query
 from nodepilot.composer.build.slots import OMITTED, Slot, SlotFunction
+from nodepilot.composer.build.translators import language_for
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.marks import marks_by_field
@@ -217,13 +218,8 @@ def language_code(slot: Slot) -> Value:
     words = slot.words
     for index in range(len(words) - 1, -1, -1):
         if words[index] in _LANGUAGE_CODES:
-            code = _LANGUAGE_CODES[words[index]]
-            return (
-                {"EN": "EN-US", "PT": "PT-PT"}.get(code, code)
-                if slot.node_type.endswith("deepL")
-                else code.lower()
-            )
-    return "EN-US" if slot.node_type.endswith("deepL") else "en"
+            return language_for(slot.node_type, _LANGUAGE_CODES[words[index]])
+    return language_for(slot.node_type, "EN")
 
 
 def own_email(slot: Slot) -> Value | None:

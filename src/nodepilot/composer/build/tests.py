@@ -31,9 +31,12 @@ _STRING = {
     "not_contains": "notContains",
     "starts": "startsWith",
     "ends": "endsWith",
+    "not_starts": "notStartsWith",
+    "not_ends": "notEndsWith",
     "empty": "empty",
     "not_empty": "notEmpty",
     "regex": "regex",
+    "not_regex": "notRegex",
 }
 _NUMBER = {"eq": "equals", "neq": "notEquals", "gt": "gt", "gte": "gte", "lt": "lt", "lte": "lte"}
 _DATE = {"eq": "equals", "neq": "notEquals", "before": "before", "after": "after"}

@@ -21,6 +21,7 @@ from nodepilot.composer.build.person_lookups import find_person, finds_people, o
 from nodepilot.composer.build.rag import load_documents, store_named
 from nodepilot.composer.build.repositories import HOSTS
 from nodepilot.composer.build.short_links import link_shortened
+from nodepilot.composer.build.translators import TRANSLATED
 from nodepilot.composer.reading.role_words import FILE_STORES
 from nodepilot.composer.reading.story import Act
 
@@ -64,7 +65,8 @@ def write(draft: Draft, flow: Flow, act: Act, key: str) -> None:
     if "translation" in service.needs:
         if write_step(draft, flow, act, key) is not None:
             step = flow.tails[0][0]
-            flow.give(Output(step, {"ai_text": Known("text"), "text": Known("text")}, noun="translation"))
+            text = Known(TRANSLATED.get(draft.steps[step].node_type, "text"))
+            flow.give(Output(step, {"ai_text": text, "text": text}, noun="translation"))
         return
     if flow.binary is None and _attaches(draft, flow, act):
         files.download(draft, flow)

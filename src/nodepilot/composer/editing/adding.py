@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.required import slot_of
+from nodepilot.composer.build.transforms import pause
 from nodepilot.composer.build.walk import Walker
 from nodepilot.composer.editing.asking_nothing import (
     INTO_THAT,
@@ -25,6 +26,7 @@ from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.growing import Build, grow, insert
 from nodepilot.composer.editing.named_places import named_place
 from nodepilot.composer.editing.named_values import TEXT
+from nodepilot.composer.editing.pausing import delay_said
 from nodepilot.composer.editing.placing import sensible_place
 from nodepilot.composer.editing.scene import Scene, Span
 from nodepilot.composer.language.tokens import Kind
@@ -46,7 +48,9 @@ def add(scene: Scene) -> Step | None:
         return Step((), 0.8)
     if (beside := _in_both(scene)) is not None:
         return beside
-    scene = _as_before(_at_home(_in_a_row(_as_mail(scene))))
+    scene = as_before(_at_home(_in_a_row(_as_mail(scene))))
+    delay = delay_said(scene)
+    scene = delay[1] if delay is not None else scene
     named = named_place(scene)
     scene = _at_home(named.rest)
     branch = branch_meant(scene)
@@ -66,10 +70,20 @@ def add(scene: Scene) -> Step | None:
     if way is not None and named.before is None and (linked := _to_present(scene, way, acts)) is not None:
         return linked
     place = sensible_place(scene, named, way, acts)
-    build = building(acts)
+    build = building(acts) if delay is None else _waiting(*delay[0], building(acts))
     if place.links:
         return insert(scene, place.links, build)
     return grow(scene, place.ways, build)
+
+
+def _waiting(amount: int, unit: str, span: Span, build: Build) -> Build:
+    """The same, a while later."""
+
+    def later(draft: Draft, flow: Flow) -> None:
+        pause(draft, flow, amount, unit, span)
+        build(draft, flow)
+
+    return later
 
 
 _BOTH = re.compile(r"(?<!\w)(?:both|sowohl|a la fois|tanto|beide[nm]?|not only|nicht nur)(?!\w)")
@@ -103,7 +117,7 @@ _ALERTING = re.compile(
 )
 
 
-def _as_before(scene: Scene) -> Scene:
+def as_before(scene: Scene) -> Scene:
     """“alert me as well when it is up again”: by the one service that tells somebody already."""
     match = _ALERTING.search(scene.flat)
     if (

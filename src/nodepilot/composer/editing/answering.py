@@ -100,7 +100,12 @@ def _body(scene: Scene, start: int) -> tuple[str, str] | None:
     if opened is not None and (code := structure(scene.text[start + opened.start() :])) is not None:
         return "json", code
     quoted = next((t for t in scene.u.tokens if t.kind is Kind.QUOTED and t.start >= start), None)
+    if quoted is None and _THANKS.search(scene.flat, start):
+        return "text", "Thank you!"
     return ("text", quoted.text[1:-1]) if quoted is not None else None
+
+
+_THANKS = re.compile(r"(?<!\w)(?:thank[- ]you|thanks)(?: (?:text|message|note))?(?!\w)")
 
 
 def _changed(node: Node, body: tuple[str, str] | None, status: int | None) -> list[Edit]:

@@ -255,7 +255,7 @@ def _switch_branches(scene: Scene, node: Node) -> list[Branch]:
 
 def _whole_word(scene: Scene, word: str) -> Span | None:
     """Where a word stands, outside of addresses, channels and quotations."""
-    wanted = flat(word)
+    wanted = re.sub(r"(?<=[^\Wus]{3})s$", "", flat(word))
     if wanted not in scene.flat:
         return None
     for match in re.finditer(rf"(?<![\w#@./-]){re.escape(wanted)}(?:e?s)?(?![\w@/-])", scene.flat):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.tests import conditions_of
 from nodepilot.composer.build.walk import Walker
-from nodepilot.composer.editing.adding import building
+from nodepilot.composer.editing.adding import as_before, building
 from nodepilot.composer.editing.branches import branch_meant
 from nodepilot.composer.editing.canvas import BASE, Way
 from nodepilot.composer.editing.case_values import Case
@@ -21,17 +21,17 @@ from nodepilot.composer.editing.named_cases import named_case
 from nodepilot.composer.editing.named_places import named_place
 from nodepilot.composer.editing.placing import TELLING
 from nodepilot.composer.editing.scene import Scene, Span
-from nodepilot.composer.editing.tested import of_things, with_field_compared
+from nodepilot.composer.editing.tested import Compared, compared, of_things, with_field_compared
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
-from nodepilot.composer.reading.comparisons import Condition, parse_number
+from nodepilot.composer.reading.comparisons import Condition, Test, parse_number
 from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.story import Start, Story, Thread
 from nodepilot.composer.reading.verbs import Verbs
 from nodepilot.plan.model import Code
 from nodepilot.plan.shapes import condition, conditions
 from nodepilot.workflow.edits import AddNode, Connect, Disconnect, Edit
-from nodepilot.workflow.model import Connection
+from nodepilot.workflow.model import Connection, Node
 
 
 def branch(scene: Scene) -> Step | None:
@@ -44,7 +44,7 @@ def branch(scene: Scene) -> Step | None:
         return None
     if case is not None:
         return _extend(scene, case)
-    return _new_fork(scene)
+    return _new_fork(as_before(scene))
 
 
 def add_case(scene: Scene) -> Step | None:
@@ -122,9 +122,7 @@ def _new_fork(scene: Scene) -> Step | None:
     canvas = scene.canvas
     first = next((node for node in canvas.nodes if canvas.is_writing(node) and canvas.links(node.name)), None)
     links = canvas.links(first.name) if first is not None else ()
-    told_by_value = all(test.kind == "string" for test in wanted.tests)
-    sorting = {BASE + "switch", BASE + "if"} if told_by_value else {BASE + "switch"}
-    if links and all(canvas.workflow.get(link.source).type in sorting for link in links):
+    if links and all(_sorts_by_that(canvas.workflow.get(link.source), wanted) for link in links):
         # What is sorted out already need not be a part of the first of its cases.
         links = tuple(canvas.above_forks(links))
     ways = [Way(link.source, link.source_index) for link in links] or [Way(n.name) for n in canvas.triggers]
@@ -157,6 +155,30 @@ def _new_fork(scene: Scene) -> Step | None:
             Connect(Connection(name, link.target, source_index=1, target_index=link.target_index)),
         ]
     return Step((*made.edits, *more), made.sure, made.notes, made.setup)
+
+
+def _sorts_by_that(fork: Node, wanted: Condition) -> bool:
+    """Whether a step sorts items by such a thing as the new condition asks for: by a value, or by another bound."""
+    if fork.type == BASE + "switch":
+        return True
+    tests = wanted.tests
+    bounds = [test for test in compared(fork) if test.is_bound]
+    told_by_value = all(test.kind == "string" for test in tests)
+    within = len(bounds) == len(tests) == 1 and _lies_within(tests[0], bounds[0])
+    return fork.type == BASE + "if" and (told_by_value or (bool(bounds) and not within))
+
+
+def _lies_within(test: Test, bound: Compared) -> bool:
+    """“above 2000” of what is above 300: those have gone that way already."""
+    if not isinstance(test.right, float) or not isinstance(bound.right, int | float):
+        return False
+    if test.operator in _ABOVE and bound.operation in _ABOVE:
+        return test.right >= bound.right
+    return test.operator in _BELOW and bound.operation in _BELOW and test.right <= bound.right
+
+
+_ABOVE = frozenset({"gt", "gte", "eq"})
+_BELOW = frozenset({"lt", "lte", "eq"})
 
 
 def condition_said(scene: Scene) -> tuple[Condition, Span] | None:
@@ -210,11 +232,24 @@ def _of_subject(scene: Scene, u: Utterance) -> tuple[Condition, Span] | None:
         return None
     last = sum(token.end <= must.start() for token in u.tokens)
     found = ConditionReader(u, Verbs(u)).read(0, last) if 1 < last <= _MOST_WORDS else None
+    found = found or _graded(u, last)
     if found is None or not any(isinstance(test.right, float) for test in found[0].tests):
         return None
     return of_things(scene, found[0]), u.span(0, last)
 
 
+def _graded(u: Utterance, last: int) -> tuple[Condition, int] | None:
+    """“a rating of 5 (should …)”: the number stands behind its field."""
+    number = parse_number(u.tokens[last - 1]) if last > _FEWEST else None
+    if number is None or u.tokens[last - 2].norm not in _OF:
+        return None
+    first = 1 if u.has(0, "words", "det") else 0
+    name = u.words(first, last - 2)
+    return Condition((Test(name, "eq", number, "number", u.span(0, last)),)), last
+
+
+_OF = frozenset({"of", "von", "de"})
+_FEWEST = 2
 _MOST_WORDS = 9
 _FEW = 6
 """Letters between "if" and what is called so: an article."""

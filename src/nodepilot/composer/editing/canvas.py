@@ -10,8 +10,10 @@ from typing import Any
 from nodepilot.catalog import Catalog, NodeTypeVersion
 from nodepilot.catalog.ports import outputs
 from nodepilot.composer.build.outputs import Column, Known, Output, event_of, output_of
+from nodepilot.composer.build.translators import TRANSLATED
 from nodepilot.composer.editing.giving import given
 from nodepilot.composer.editing.recent import Recent, recent_of
+from nodepilot.composer.editing.spelling_of_fields import spelt_as_used
 from nodepilot.kit.records import dataclass
 from nodepilot.knowledge.model import Service
 from nodepilot.knowledge.services import Services
@@ -240,6 +242,8 @@ class Canvas:
             if resource == "audio":
                 path = "text"
             return Output(node.name, {"ai_text": Known(path), "text": Known(path)}, noun="answer")
+        if (field := TRANSLATED.get(node.type)) is not None:
+            return Output(node.name, {"text": Known(field)}, noun="translation")
         service = self.service(node)
         made = output_of(
             self.catalog,
@@ -250,4 +254,4 @@ class Canvas:
             service=service.key if service is not None else "",
             event=event_of({name: self.parameter(node, name) for name in ("event", "topic")}),
         )
-        return given(node, made)
+        return spelt_as_used(given(node, made), node, self.workflow, PASSING)

@@ -12,6 +12,7 @@ from nodepilot.catalog.defaults import UnreadableParameters, fill_defaults
 from nodepilot.catalog.display import is_shown
 from nodepilot.composer.build.fitting import plain
 from nodepilot.composer.build.required import slot_of
+from nodepilot.composer.build.translators import TRANSLATED, language_for
 from nodepilot.composer.editing.canvas import BASE
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.scene import Scene
@@ -38,8 +39,23 @@ _PORTABLE = frozenset(
     }
 )
 """Kinds of values that mean the same at every service; ids of channels, boards and documents do not."""
-_SAME = frozenset({"limit", "returnAll", "dataMode", "columnToMatchOn", "html", "emailType", "emailFormat"})
+_SAME = frozenset(
+    {
+        "limit",
+        "returnAll",
+        "where",
+        "combineConditions",
+        "sort",
+        "dataMode",
+        "columnToMatchOn",
+        "html",
+        "emailType",
+        "emailFormat",
+    }
+)
 """Parameters that do the same wherever they bear the same name."""
+_KEPT_IN = {"collection": "table", "table": "collection"}
+"""What one database calls a table, another one calls a collection."""
 _SHORT = 100
 """Characters that a title may have."""
 
@@ -52,8 +68,8 @@ def carry(step: PlanStep, scene: Scene, node: Node) -> PlanStep:
     for name in list(parameters):
         slot = slot_of(name)
         wanted = "message" if slot == "body" else str(slot)
-        if wanted == "collection" and wanted not in said:
-            wanted = "table"
+        if wanted in _KEPT_IN and wanted not in said:
+            wanted = _KEPT_IN[wanted]
         prop = version.property(name)
         held = parameters[name]
         told = (
@@ -157,6 +173,10 @@ def _said(node: Node) -> dict[str, str]:
         held = node.parameters[name][inner]
         if isinstance(held, str) and held:
             said.setdefault("message", held)
+    for name, inner in _nested_texts(node.parameters, _HEADS):
+        held = node.parameters[name][inner]
+        if isinstance(held, str) and held:
+            said.setdefault("subject", held)
     return said
 
 
@@ -211,7 +231,8 @@ def _same_named(node: Node, version: NodeTypeVersion, parameters: Mapping[str, A
     same = {
         name: node.parameters[name]
         for name in _SAME & node.parameters.keys()
-        if version.property(name) is not None
+        if (prop := _shown(version, parameters, name)) is not None
+        and isinstance(node.parameters[name], dict) is isinstance(prop.default, Mapping)
     }
     same |= {
         prop.name: held
@@ -221,6 +242,8 @@ def _same_named(node: Node, version: NodeTypeVersion, parameters: Mapping[str, A
         and set(held) <= {choice.value for choice in prop.choices}
     }
     same |= _required(node, version, parameters)
+    if node.type in TRANSLATED and version.type_name in TRANSLATED:
+        same["translateTo"] = language_for(version.type_name, str(node.parameters.get("translateTo", "")))
     if (switched := _switched(node, version, parameters)) is not None:
         same["options"] = switched
     columns = node.parameters.get("columns")
@@ -299,6 +322,8 @@ def _told_elsewhere(parameters: dict[str, Any], said: Mapping[str, str]) -> dict
     told = dict(parameters)
     for name, inner in list(_nested_texts(parameters)):
         told[name] = {**parameters[name], inner: text}
+    for name, inner in list(_nested_texts(parameters, _HEADS)) if "subject" in said else ():
+        told[name] = {**told[name], inner: said["subject"]}
     titles = [name for name in parameters if slot_of(name) == "title"]
     plain = re.sub(r"\{\{.*?\}\}", "", text)
     if titles and "title" not in said and "subject" not in said and "\n" not in text and len(plain) < _SHORT:
@@ -308,9 +333,13 @@ def _told_elsewhere(parameters: dict[str, Any], said: Mapping[str, str]) -> dict
     return told
 
 
-def _nested_texts(parameters: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+_TEXTS = frozenset({"message", "body"})
+_HEADS = frozenset({"subject", "title"})
+
+
+def _nested_texts(parameters: Mapping[str, Any], kinds: frozenset[str] = _TEXTS) -> Iterator[tuple[str, str]]:
     for name, held in parameters.items():
         if isinstance(held, Mapping) and not held.get("__rl"):
             for inner, value in held.items():
-                if slot_of(inner) in {"message", "body"} and not isinstance(value, Mapping | list):
+                if slot_of(inner) in kinds and not isinstance(value, Mapping | list):
                     yield name, inner

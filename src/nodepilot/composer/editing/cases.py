@@ -31,7 +31,12 @@ def further_case(scene: Scene) -> Case | None:
             found = _value_of(scene, field)
             if found is not None and flat(found[0]) != flat(right):
                 return Case(node, test, found[0], found[1])
-    return _kind_of_thing(scene) or named_case(scene)
+    case = _kind_of_thing(scene) or named_case(scene)
+    return case if case is None or flat(case.value) not in _NO_VALUES else None
+
+
+_NO_VALUES = frozenset({"also", "and", "please", "auch", "bitte", "aussi", "tambien", "tambem"})
+"""“also create a task”: no kind of things that is called so."""
 
 
 _KIND = re.compile(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from nodepilot.composer.editing.canvas import BASE, PASSING
 from nodepilot.composer.editing.copies import copied
 from nodepilot.composer.editing.edited import Step
@@ -14,6 +16,11 @@ from nodepilot.workflow.model import MAIN, Connection, Node
 
 _READING = {BASE + "rssFeedRead": "url", BASE + "httpRequest": "url"}
 _MERGE = BASE + "merge"
+_ADDED = re.compile(
+    r"\W*(?:please |also |and )*(?:add|include|fuge|nimm|anade|agrega|ajoute|adicione?)(?: also| auch)? (?:the |this |that |our |den |die |das |la |el |le |o |a )?"
+    r"(?:(?:rss|news|other|second|blog|web)[ -]?)?(?:feed|url|site|website|page|blog|endpoint|address|seite|adresse|pagina|sitio|flux|direccion|endereco)?:? ?https?://"
+)
+"""“add the feed https://…”: one more of what is read."""
 
 
 def double(scene: Scene) -> Step | None:
@@ -21,7 +28,7 @@ def double(scene: Scene) -> Step | None:
     addresses = [token.text for token in scene.u.tokens if token.kind is Kind.URL]
     if (
         len(addresses) != 1
-        or scene.says("one_like_it") is None
+        or (scene.says("one_like_it") is None and _ADDED.match(scene.flat) is None)
         or any(scene.says(each) is not None for each in ("before", "after", "when", "instead"))
         or any(not hit.is_generic and not _is_reading(scene, hit.key) for hit in scene.u.services)
     ):

@@ -33,6 +33,43 @@ def make_draft(scene: Scene) -> Step | None:
     return Step(tuple(edits), 0.9)
 
 
+_SENT = re.compile(
+    r"(?<!\w)(?:send|reply|answer|mail)(?!\w).*(?:(?:instead of|rather than|not(?: just| only)?|no|without) (?:(?:saving|making|creating|writing|keeping) )?(?:it )?(?:as )?(?:an? |the )?drafts?|right away|directly|immediately)(?: any ?more)?\W*$"
+)
+"""“send it right away instead of saving a draft”."""
+
+
+def send_draft(scene: Scene) -> Step | None:
+    """What prepares drafts in Gmail sends them: as an answer where a mail came in."""
+    drafting = [
+        node
+        for node in scene.canvas.nodes
+        if node.type == BASE + "gmail" and node.parameters.get("resource") == "draft"
+    ]
+    if _SENT.search(scene.flat) is None or len(drafting) != 1 or scene.says("also") is not None:
+        return None
+    node = drafting[0]
+    options = dict(node.parameters.get("options") or {})
+    receiver = options.pop("sendTo", None)
+    options.pop("threadId", None)
+    edits: list[Edit] = [UnsetParameter(node.name, "resource"), SetParameter(node.name, "options", options)]
+    if "operation" in node.parameters:
+        edits.append(UnsetParameter(node.name, "operation"))
+    if node.parameters.get("emailType") is None:
+        edits.append(SetParameter(node.name, "emailType", "text"))
+    came_in = next((each for each in scene.canvas.triggers if each.type == BASE + "gmailTrigger"), None)
+    if came_in is not None:
+        source = f"={{{{ $('{came_in.name}').item.json.id }}}}"
+        edits += [SetParameter(node.name, "operation", "reply"), SetParameter(node.name, "messageId", source)]
+        if "subject" in node.parameters:
+            edits.append(UnsetParameter(node.name, "subject"))
+    elif receiver is not None:
+        edits.append(SetParameter(node.name, "sendTo", receiver))
+    else:
+        return None
+    return Step(tuple(edits), 0.9)
+
+
 def _is_sending(scene: Scene, node: Node) -> bool:
     if node.type not in {BASE + "gmail", BASE + "microsoftOutlook"}:
         return False

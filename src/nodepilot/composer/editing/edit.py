@@ -17,7 +17,7 @@ from nodepilot.composer.editing.canvas import Canvas
 from nodepilot.composer.editing.categorising import categorise
 from nodepilot.composer.editing.copying import copy
 from nodepilot.composer.editing.cues import cue, flat
-from nodepilot.composer.editing.drafting import make_draft
+from nodepilot.composer.editing.drafting import make_draft, send_draft
 from nodepilot.composer.editing.edited import Edited, Step
 from nodepilot.composer.editing.fielding import keep_only
 from nodepilot.composer.editing.form_words import as_form_field
@@ -25,6 +25,7 @@ from nodepilot.composer.editing.giving_way import new_service
 from nodepilot.composer.editing.naming import rename
 from nodepilot.composer.editing.operating import one_deed
 from nodepilot.composer.editing.parts import about, parts_of, topic_of
+from nodepilot.composer.editing.pausing import waits_for_new
 from nodepilot.composer.editing.readers import COMPOSING, READERS, Reader
 from nodepilot.composer.editing.rechecking import look_again
 from nodepilot.composer.editing.replacing import replace_service
@@ -150,10 +151,10 @@ def would_change(instruction: str, workflow: Workflow, catalog: Catalog) -> floa
 def _belongs_together(text: str, canvas: Canvas) -> bool:
     """“add a category “question” and answer those by email”: the second half is about what the first one makes."""
     scene = Scene(text, canvas)
-    return any(reader(scene) is not None for reader in _WHOLE)
+    return waits_for_new(scene) or any(reader(scene) is not None for reader in _WHOLE)
 
 
-_WHOLE = (categorise, keep_only, copy, one_deed, look_again, make_draft)
+_WHOLE = (categorise, keep_only, copy, one_deed, look_again, make_draft, send_draft)
 
 
 def _without_asides(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from nodepilot.composer.editing.cues import cue
+from nodepilot.composer.editing.gate_actions import action
 from nodepilot.composer.editing.gate_names import NONE, called, inside
 from nodepilot.composer.editing.gate_times import hours, recent, weekdays
 from nodepilot.composer.editing.kinds_of_things import in_currency, kind_of_thing
@@ -48,7 +49,8 @@ def read_gate(scene: Scene) -> tuple[Condition, Span, bool] | None:
         ):
             continue
         found = (
-            weekdays(scene)
+            action(scene, match.end())
+            or weekdays(scene)
             or _sender(scene, match.end())
             or domain_said(scene, match.end())
             or recent(scene, match.end())

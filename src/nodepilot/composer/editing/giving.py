@@ -39,6 +39,8 @@ def given(node: Node, made: Output) -> Output:
         return _keeping(node, {name: _path(name) for name in names if name})
     if node.type == _LANGCHAIN + "informationExtractor":
         return _keeping(node, {name: f"output.{name}" for name in _attributes(node)})
+    if node.type == _BASE + "extractFromFile" and node.parameters.get("operation", "csv") in _TABLES:
+        return replace(made, noun="row", many=True)
     if node.type == _BASE + "convertToFile":
         named = _option(node, "binaryPropertyName")
         return replace(made, binary=str(node.parameters.get("binaryPropertyName") or named or "data"))
@@ -59,6 +61,10 @@ def given(node: Node, made: Output) -> Output:
         }
         return replace(made, roles={role: Known(path) for role, path in known.items()}, open=False)
     return made
+
+
+_TABLES = frozenset({"csv", "xls", "xlsx", "ods"})
+"""Files that are read row by row."""
 
 
 def form_fields(node: Node) -> list[dict[str, Any]]:

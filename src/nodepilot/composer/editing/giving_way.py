@@ -120,6 +120,8 @@ def nodes_giving_way(scene: Scene, swap: Swap, hit: ServiceHit) -> list[Node]:
             behind = [node for node in behind if differs(node) and canvas.is_writing(node)]
             if len(behind) == 1:
                 return behind
+        if new.roles.get("ai_vectorStore") and _VECTORS.search(scene.flat[slice(*swap.old)]):
+            return [node for node in canvas.nodes if ".vectorStore" in node.type and differs(node)]
         found = [each for each in meant if differs(each.node)]
         acting = [each for each in found if not canvas.is_trigger(each.node)]
         served = {service.key for each in found if (service := canvas.service(each.node)) is not None}
@@ -148,7 +150,7 @@ def nodes_giving_way(scene: Scene, swap: Swap, hit: ServiceHit) -> list[Node]:
             # "switch to Anthropic": what it thinks with.
             return thinking
     alike = [node for node in canvas.nodes if differs(node) and _same_purpose(scene, node, new)]
-    before = scene.flat[: hit.mention.start]
+    before = _SWITCHING.sub("", scene.flat[: hit.mention.start])
     if _TO.search(before) is not None or _FROM.search(before) is not None:
         # "copy to BigQuery instead" is about what is written, "read from …" about what is read.
         writing = _TO.search(before) is not None
@@ -164,7 +166,8 @@ def nodes_giving_way(scene: Scene, swap: Swap, hit: ServiceHit) -> list[Node]:
     if branch is not None:
         reached = {link.target for link in canvas.leaving(branch.way)}
         alike = [node for node in alike if node.name in reached]
-    if not alike and scene.says("instead") is not None:
+    is_switched = before != scene.flat[: hit.mention.start]
+    if not alike and (scene.says("instead") is not None or is_switched):
         # "store it in Postgres instead": the one step that stores, or the one that tells.
         tells = bool(new.needs & MESSAGING)
         doing = [node for node in canvas.nodes if differs(node) and canvas.is_writing(node)]
@@ -218,7 +221,15 @@ def _told_apart(scene: Scene, swap: Swap, best: list[Node], alike: list[Node]) -
 
 _AS_SOURCE = re.compile(r"(?<!\w)as (?:the |a )?(?:source|trigger|start(?:ing point)?|starter)(?!\w)")
 _TO = re.compile(r"(?<!\w)(?:to|into|nach|en|a|vers|para)\s+(?:the |our |my )?$")
+_SWITCHING = re.compile(
+    r"(?<!\w)(?:switch(?:ed|ing)?|chang(?:e|ed|ing)|mov(?:e|ed|ing)|migrat(?:e|ed|ing)|wechs(?:le|eln)|gewechselt|umgestiegen|passe[rz]?|cambi[ao]r?|mud[ae]r?)"
+    r" (?:over )?(?:to|nach|auf|zu|en|a|vers|para)\s+(?:the |our |my )?$"
+)
+"""“switch to Google Translate” names what comes, and no place that something is written to."""
 _FROM = re.compile(r"(?<!\w)(?:from|aus|von|depuis|desde|de)\s+(?:the |our |my )?$")
+_VECTORS = re.compile(
+    r"(?<!\w)(?:vector (?:store|database|db)|knowledge base|vektor(?:store|datenbank))(?!\w)"
+)
 _SEVERAL = 2
 _WHAT_IS_TOLD = re.compile(
     r"(?<!\w)(?:alerts?|alarme?|messages?|notifications?|reminders?|posts?|digests?|reports?|nachricht(?:en)?|meldung(?:en)?|benachrichtigung(?:en)?|"

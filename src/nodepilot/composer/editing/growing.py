@@ -9,6 +9,7 @@ from dataclasses import replace
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.outputs import Known
 from nodepilot.composer.build.required import slot_of
+from nodepilot.composer.build.translators import TRANSLATED
 from nodepilot.composer.editing.borrowing import borrow
 from nodepilot.composer.editing.canvas import BASE, LISTING, PASSING, Canvas, Way
 from nodepilot.composer.editing.edited import Step
@@ -64,6 +65,9 @@ class Growth:
                 flow.give(output, is_subject=not output.empty or flow.data is None)
             if output.binary is not None:
                 flow.binary = (node.name, output.binary)
+            elif node.type == _READING_FILES and output.many:
+                # Rows come without the file that they stood in.
+                flow.binary = None
         return flow
 
     @property
@@ -100,6 +104,7 @@ class Growth:
 
 _REPLACING = frozenset({BASE + "aggregate", BASE + "summarize"})
 """What gives other items than those that came."""
+_READING_FILES = BASE + "extractFromFile"
 _SHAPING_FILES = frozenset({BASE + "editImage"})
 
 
@@ -179,7 +184,7 @@ def _with_text(growth: Growth, made: Sequence[Edit], following: Sequence[Edit]) 
     value = said.pop()
     text = str(makers[0].node["parameters"]["text"])
     order, told, _ = text.partition("\n\n")
-    is_order = told and makers[0].node["type"] not in _TRANSLATED
+    is_order = told and makers[0].node["type"] not in TRANSLATED
     whole = f"{order}\n\n{value.removeprefix('=')}" if is_order else value
     parameters = {**makers[0].node["parameters"], "text": whole}
     new = replace(makers[0], node={**makers[0].node, "parameters": parameters})
@@ -213,8 +218,8 @@ def _following(growth: Growth, flow: Flow, targets: Sequence[str], sources: Sequ
         return []
     output = flow.find_step(last)
     text = output.roles.get("ai_text") if output is not None else None
-    if step.node_type in _TRANSLATED:
-        text = Known(_TRANSLATED[step.node_type])
+    if step.node_type in TRANSLATED:
+        text = Known(TRANSLATED[step.node_type])
     edits: list[Edit] = []
     for target in dict.fromkeys(targets):
         node = growth.canvas.workflow.get(target)
@@ -254,8 +259,6 @@ def _part_said(scene: Scene, value: str) -> str | None:
 
 
 _FIELD = re.compile(r"\{\{\s*\$json\.(?:\w+\.)*(?P<name>\w+)\s*\}\}")
-_TRANSLATED = {BASE + "deepL": "text", BASE + "googleTranslate": "translatedText"}
-"""Where services that translate put what they made of a text."""
 _ONE_VALUE = re.compile(r"=\{\{[^{}]*\}\}")
 """A value and nothing beside it."""
 

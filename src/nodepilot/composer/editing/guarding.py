@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft
@@ -14,9 +14,10 @@ from nodepilot.composer.editing.cues import cue
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.growing import Growth
 from nodepilot.composer.editing.scene import Scene
+from nodepilot.composer.editing.tested import compared
 from nodepilot.composer.reading.comparisons import Condition, Test
 from nodepilot.plan.shapes import conditions
-from nodepilot.workflow.edits import Connect, Disconnect, Edit
+from nodepilot.workflow.edits import Connect, Disconnect, Edit, SetParameter
 from nodepilot.workflow.model import Connection, Node
 
 _ANSWER = BASE + "respondToWebhook"
@@ -36,6 +37,8 @@ def guard(scene: Scene) -> Step | None:
     if code is None or found is None:
         return None
     wanted, name = found
+    if (answered := _answered_already(scene, hooks[0], wanted)) is not None:
+        return Step((SetParameter(answered.name, "options.responseCode", int(code["code"])),), 0.9)
     links = _behind_checks(scene, hooks[0])
     if not links:
         return None
@@ -105,6 +108,14 @@ def _condition(scene: Scene) -> tuple[Condition, str] | None:
 
 def _behind_checks(scene: Scene, hook: Node) -> Sequence[Connection]:
     """The connections on which a request goes on that has passed the checks so far."""
+    links: Sequence[Connection] = scene.canvas.leaving(Way(hook.name))
+    for check, refusing in _checks(scene, hook):
+        links = scene.canvas.leaving(Way(check.name, 1 - refusing))
+    return links
+
+
+def _checks(scene: Scene, hook: Node) -> Iterator[tuple[Node, int]]:
+    """The checks behind the webhook, each with the output on which a request is refused."""
     canvas = scene.canvas
     links: Sequence[Connection] = canvas.leaving(Way(hook.name))
     while len(links) == 1 and (node := canvas.workflow.get(links[0].target)).type == BASE + "if":
@@ -116,5 +127,27 @@ def _behind_checks(scene: Scene, hook: Node) -> Sequence[Connection]:
         ]
         if len(refusing) != 1:
             break
+        yield node, refusing[0]
         links = canvas.leaving(Way(node.name, 1 - refusing[0]))
-    return links
+
+
+def _answered_already(scene: Scene, hook: Node, wanted: Condition) -> Node | None:
+    """The answer of a check that asks for the same: what is missing there, or there and not empty on the other way."""
+    test = wanted.tests[0]
+    if len(wanted.tests) != 1 or test.operator != "empty":
+        return None
+    name = _letters(test.left)
+    for check, refusing in _checks(scene, hook):
+        tests = compared(check)
+        asks = len(tests) == 1 and tests[0].operation in _ASKING[refusing]
+        if asks and _letters(tests[0].left).endswith(name):
+            return scene.canvas.workflow.get(scene.canvas.leaving(Way(check.name, refusing))[0].target)
+    return None
+
+
+_ASKING = (frozenset({"empty", "notExists"}), frozenset({"notEmpty", "exists"}))
+"""What a check compares that refuses by its first output, and by its second."""
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]", "", re.sub(r"\?\?.*", "", text)).lower()

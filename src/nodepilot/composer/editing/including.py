@@ -50,6 +50,12 @@ def include(scene: Scene) -> Step | None:
         values = values_listed(scene, scene.text[verb.end() : into.start()])
         if not values:
             continue
+        if _ALL_MESSAGES.match(
+            scene.flat, into.end() - len(into.group().split()[-1]) - 1
+        ) or _ALL_MESSAGES.match(scene.flat, into.end()):
+            made_all = [_edits(scene, node, values) for node in _telling_steps(scene)]
+            if len(made_all) > 1 and all(edits is not None for edits in made_all):
+                return Step(tuple(edit for edits in made_all for edit in edits or ()), 0.85)
         for each in _kept(scene, into, nodes_meant(scene, (into.end(), len(scene.text)))):
             made = _edits(scene, each.node, values, first=into["top"] is not None)
             if made is not None:
@@ -68,6 +74,35 @@ def include(scene: Scene) -> Step | None:
     return _without_place(scene, verb.end())
 
 
+_STORED = re.compile(
+    r"\W*(?:please |also |and )*(?:write|store|save|log|record|keep|track|note)(?: down| also)? (?:the|their|its) (?P<values>[\w' ,&-]{3,50}?)(?P<too> too| as well| also)?\W*"
+)
+
+
+def store_more(scene: Scene) -> Step | None:
+    """“also write the price”: one more column of the one step that keeps such rows."""
+    match = _STORED.fullmatch(scene.flat)
+    if match is None or (match["too"] is None and scene.says("also") is None) or _names_service(scene):
+        return None
+    keeping = [
+        node
+        for node in scene.canvas.nodes
+        if scene.canvas.is_writing(node)
+        and isinstance(held := node.parameters.get("columns"), dict)
+        and held.get("mappingMode") == "defineBelow"
+    ]
+    values = values_listed(scene, scene.text[slice(*match.span("values"))])
+    edits = _edits(scene, keeping[0], values) if len(keeping) == 1 and values else None
+    return Step(tuple(edits), 0.85) if edits else None
+
+
+def _names_service(scene: Scene) -> bool:
+    return any(not hit.is_generic for hit in scene.u.services)
+
+
+_ALL_MESSAGES = re.compile(
+    r"\s*(?:both|all|all the|all of the|every|each|alle|beide[nm]?|toutes les|todos los|todas as)\s+(?:messages?|mails?|e-?mails?|texts?|posts?|notifications?|alerts?|nachrichten)(?: too| as well)?\W*$"
+)
 _TOLD_IN = re.compile(
     r"(?:[\w-]+ )?(?:subject(?: line)?|title|message|text|e-?mail|mail|body|post|alert|notification|sms|betreff|nachricht|meldung|objet|asunto|mensaje|correo|assunto|mensagem)(?: too| as well| please| auch)?"
 )

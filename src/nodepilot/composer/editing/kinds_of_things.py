@@ -126,11 +126,16 @@ def in_currency(scene: Scene, start: int) -> tuple[Condition, Span] | None:
 
 def _telling(scene: Scene) -> str:
     """The field in which the kind of what comes in stands, as far as one is known."""
-    roles = {role for node in scene.canvas.triggers for role in scene.canvas.output(node).roles}
-    return next(
-        (name for name in ("labels", "label", "tags", "type", "category", "title", "text") if name in roles),
-        "",
-    )
+    canvas = scene.canvas
+    for nodes in (canvas.triggers, canvas.steps):
+        roles = {role for node in nodes for role in canvas.output(node).roles}
+        if (told := next((name for name in _KIND_STANDS_IN if name in roles), None)) is not None:
+            return told
+    return ""
+
+
+_KIND_STANDS_IN = ("type", "labels", "label", "tags", "category", "title", "text")
+"""Where the kind of a thing usually stands, the likeliest first."""
 
 
 def _is_what_comes_in(scene: Scene, place: int) -> bool:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
-from nodepilot.composer.editing.canvas import Way
+from nodepilot.composer.editing.canvas import LISTING, PASSING, Canvas, Way
 from nodepilot.composer.editing.cues import cue
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import ENOUGH, nodes_meant
 from nodepilot.composer.editing.scene import Scene
-from nodepilot.workflow.edits import Connect, Disconnect, Edit
+from nodepilot.kit.paths import render_path
+from nodepilot.workflow.edits import Connect, Disconnect, Edit, SetParameter, apply
+from nodepilot.workflow.leaves import leaves
 from nodepilot.workflow.model import Connection, Node
 
 _SURE = 1.5
@@ -17,7 +20,13 @@ _SURE = 1.5
 
 def move(scene: Scene) -> Step | None:
     """One step that is there goes in front of another that is there, or behind it."""
-    found = _first_then(scene) or _placed(scene) or _to_the_end(scene) or _to_the_start(scene)
+    found = (
+        _first_then(scene)
+        or _placed(scene)
+        or _out_of_order(scene)
+        or _to_the_end(scene)
+        or _to_the_start(scene)
+    )
     if found is None:
         return None
     moved, before, after = found
@@ -48,13 +57,47 @@ def move(scene: Scene) -> Step | None:
     else:
         wanted.append(Connection(other.name, moved.name))
         wanted += [Connection(moved.name, link.target, target_index=link.target_index) for link in ahead]
-    return _rewired(canvas.workflow.connections, wanted)
+    edits = _rewired(canvas.workflow.connections, wanted)
+    if not edits:
+        return None
+    now = canvas.with_workflow(apply(canvas.workflow, edits))
+    return Step((*edits, *_reading_on(canvas, now)), 0.85)
 
 
-def _rewired(now: Sequence[Connection], wanted: Sequence[Connection]) -> Step | None:
+def _rewired(now: Sequence[Connection], wanted: Sequence[Connection]) -> list[Edit]:
     edits: list[Edit] = [Disconnect(link) for link in now if link not in wanted]
     edits += [Connect(link) for link in dict.fromkeys(wanted) if link not in now]
-    return Step(tuple(edits), 0.85) if edits else None
+    return edits
+
+
+def _reading_on(before: Canvas, now: Canvas) -> Iterator[Edit]:
+    """What read the items that came to it reads them where they still are, once others come."""
+    for node in before.nodes:
+        old, new = _giver(before, node), _giver(now, node)
+        if old is None or new is None or old.name == new.name or before.is_sub_node(node):
+            continue
+        if not now.workflow.graph.reaches(old.name, node.name):
+            continue
+        for path, value in leaves(node.parameters, ()):
+            if isinstance(value, str) and value.startswith("=") and _ITEM.search(value):
+                yield SetParameter(node.name, render_path(path), _read_from(old, value))
+
+
+def _read_from(source: Node, value: str) -> str:
+    named = source.name.replace("'", "\\'")
+    return f"$('{named}').item.json".join(_ITEM.split(value))
+
+
+_ITEM = re.compile(r"\$json\b")
+
+
+def _giver(canvas: Canvas, node: Node) -> Node | None:
+    """The one step whose items come to the node; None where there are several, or none."""
+    sources = canvas.workflow.graph.predecessors(node.name)
+    if len(sources) != 1:
+        return None
+    source = canvas.workflow.get(sources[0])
+    return _giver(canvas, source) if source.type in PASSING | LISTING else source
 
 
 _Placed = tuple[Node, Node | None, Node | None]
@@ -92,6 +135,35 @@ def _placed(scene: Scene) -> _Placed | None:
             return None
         return (pair[0], pair[1], None) if name == "before" else (pair[0], None, pair[1])
     return None
+
+
+_DEED = re.compile(
+    r"\W*(?:please |first )*(?!(?:insert|also|another|wait|check)(?!\w))[a-z]+ (?:the|it|them|him|her)(?!\w)"
+)
+"""“log the order”: a deed on something that is known already."""
+
+
+def _out_of_order(scene: Scene) -> _Placed | None:
+    """“log the order before messaging the customer”, where that is done the other way round so far."""
+    if scene.says("also") is not None:
+        return None
+    match = scene.says("before")
+    if match is None or _DEED.match(scene.flat) is None:
+        return None
+    pair = _pair(scene, (0, match.start()), (match.end(), len(scene.text)), ENOUGH)
+    if (
+        pair is None
+        or not _names_those(scene, pair)
+        or pair[0].name not in scene.canvas.workflow.graph.reachable(pair[1].name)
+    ):
+        return None
+    return pair[0], pair[1], None
+
+
+def _names_those(scene: Scene, pair: tuple[Node, Node]) -> bool:
+    """Whether no other service is named than those of the two steps."""
+    known = {service.key for node in pair if (service := scene.canvas.service(node)) is not None}
+    return all(hit.is_generic or hit.key in known for hit in scene.u.services)
 
 
 def _to_the_end(scene: Scene) -> _Placed | None:

@@ -13,8 +13,8 @@ from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.reading.role_words import FILE_STORES
 
 _ORIGINAL = re.compile(
-    r"\W*(?:please |and |then |also )*(?:delete|remove|trash|erase|losche?|supprime[rz]?|borra|elimina|apague) (?:the |das |le |el |o )?(?:original|source|old)e?s?(?: (?:file|picture|image|document|photo|one|datei)s?)?"
-    r"(?: (?:afterwards?|after(?: that| this| it| the upload\w*| uploading)?|when (?:it is )?done|once (?:it is |that is )?(?:done|uploaded)|then|at the end|danach|ensuite|despues|depois))*\W*"
+    r"\W*(?:please |and |then |also )*(?:delete|remove|trash|erase|losche?|supprime[rz]?|borra|elimina|apague) (?:the |das |le |el |o )?(?:original|source|old|recording|upload)e?s?(?: (?:file|picture|image|document|photo|one|datei)s?)?"
+    r"(?: (?:afterwards?|after(?: that| this| it| the upload\w*| uploading)?|when (?:it is )?done|once (?:it is |that is )?(?:done|uploaded)|then|(?:when|once|after|as soon as) (?:the )?[\w ]{2,40}|at the end|danach|ensuite|despues|depois))*\W*"
 )
 
 

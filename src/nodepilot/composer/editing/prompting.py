@@ -181,7 +181,11 @@ def instruct_agent(scene: Scene) -> Step | None:
         # Whether it remembers is no matter of what it is told.
         return None
     taken = scene.says("remove")
-    if taken is not None and nodes_meant(scene, (taken.end(), len(scene.text))):
+    if (
+        taken is not None
+        and _FORBIDDEN.search(scene.flat[: taken.start()]) is None
+        and nodes_meant(scene, (taken.end(), len(scene.text)))
+    ):
         # "it needs no past, drop the memory": a step of its own is what shall go.
         return None
     path, before = _prompt(agents[0])
@@ -196,6 +200,10 @@ def instruct_agent(scene: Scene) -> Step | None:
     return Step((SetParameter(agents[0].name, path, value),), 0.85) if text else None
 
 
+_FORBIDDEN = re.compile(
+    r"(?:(?<!\w)(?:not|never|nothing|nicht|nie|pas|jamais|no|nunca|nao)|n't)(?: \w+ or)? $"
+)
+"""“it must not delete anything”: no step is taken away."""
 _KNOWS_DATE = re.compile(
     r"(?:know|knows|aware of|kennen|wissen|connaitre|savoir|saber|conocer|conhecer) (?:what (?:day|date|time) it is|(?:about )?(?:today'?s|the (?:current|actual)|the) (?:date|time|day)|welcher tag|das (?:heutige |aktuelle )?datum|la date|la fecha|a data)(?!\w)"
 )

@@ -21,7 +21,7 @@ from nodepilot.composer.editing.crossing import cross
 from nodepilot.composer.editing.disarming import disarm
 from nodepilot.composer.editing.diverting import divert
 from nodepilot.composer.editing.doubling import double
-from nodepilot.composer.editing.drafting import make_draft
+from nodepilot.composer.editing.drafting import make_draft, send_draft
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.equipping import equip
 from nodepilot.composer.editing.events import change_events
@@ -31,12 +31,15 @@ from nodepilot.composer.editing.fielding import add_field, keep_only
 from nodepilot.composer.editing.filling import fill
 from nodepilot.composer.editing.folders import put_in_folder
 from nodepilot.composer.editing.form_endings import end_form
+from nodepilot.composer.editing.form_options import offer
 from nodepilot.composer.editing.forms import change_form
 from nodepilot.composer.editing.gating import gate
 from nodepilot.composer.editing.guarding import guard
-from nodepilot.composer.editing.including import include
+from nodepilot.composer.editing.including import include, store_more
 from nodepilot.composer.editing.joining_items import join_items
 from nodepilot.composer.editing.knobs import tune
+from nodepilot.composer.editing.listing_more import list_more
+from nodepilot.composer.editing.looping import in_loop
 from nodepilot.composer.editing.missing import when_missing
 from nodepilot.composer.editing.models import remodel
 from nodepilot.composer.editing.moving import move
@@ -45,15 +48,18 @@ from nodepilot.composer.editing.narrowing import narrow
 from nodepilot.composer.editing.operating import operate
 from nodepilot.composer.editing.ordering import reorder
 from nodepilot.composer.editing.originals import delete_original
+from nodepilot.composer.editing.other_countries import another_country
 from nodepilot.composer.editing.pausing import postpone
 from nodepilot.composer.editing.prompting import instruct, instruct_agent
 from nodepilot.composer.editing.rechecking import look_again
 from nodepilot.composer.editing.reformatting import reformat
 from nodepilot.composer.editing.reminding import remind
 from nodepilot.composer.editing.removing import remove
+from nodepilot.composer.editing.removing_cases import remove_case
 from nodepilot.composer.editing.renumbering import renumber
 from nodepilot.composer.editing.replacing import replace_service
 from nodepilot.composer.editing.requesting import authenticate, send_along
+from nodepilot.composer.editing.rescaling import rescale
 from nodepilot.composer.editing.retesting import retest
 from nodepilot.composer.editing.retooling import retool
 from nodepilot.composer.editing.scene import Scene
@@ -81,8 +87,11 @@ READERS: tuple[Reader, ...] = (
     remind,
     tell_only,
     tell_more,
+    list_more,
+    store_more,
     mention,
     handle_errors,
+    in_loop,
     switch,
     cross,
     join_items,
@@ -90,6 +99,7 @@ READERS: tuple[Reader, ...] = (
     move,
     reschedule,
     make_draft,
+    send_draft,
     look_back,
     delete_original,
     put_in_folder,
@@ -103,12 +113,15 @@ READERS: tuple[Reader, ...] = (
     retool,
     widen,
     change_secret,
+    another_country,
     change_test,
     retest,
+    rescale,
     operate,
     renumber,
     ask_approval,
     end_form,
+    offer,
     change_form,
     extract_more,
     send_along,
@@ -122,6 +135,7 @@ READERS: tuple[Reader, ...] = (
     include,
     add_field,
     keep_only,
+    remove_case,
     remove,
     postpone,
     narrow,
@@ -137,5 +151,7 @@ READERS: tuple[Reader, ...] = (
     add,
 )
 
-COMPOSING: frozenset[Reader] = frozenset({add, keep_attachments, branch, ask_approval, postpone, instruct})
+COMPOSING: frozenset[Reader] = frozenset(
+    {add, in_loop, keep_attachments, branch, ask_approval, postpone, instruct}
+)
 """Readers that compose new steps."""

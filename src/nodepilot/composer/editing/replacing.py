@@ -9,6 +9,7 @@ from typing import Any
 
 from nodepilot.composer.build.apps import read_step, resolve_service, write_step
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.rag import index_in
 from nodepilot.composer.build.required import slot_of
 from nodepilot.composer.build.starts import add_start
 from nodepilot.composer.build.tools import attach_tools
@@ -16,6 +17,7 @@ from nodepilot.composer.editing.borrowing import is_for_person, with_ids
 from nodepilot.composer.editing.canvas import BASE, Way
 from nodepilot.composer.editing.carrying import as_switch, carry, same_operation
 from nodepilot.composer.editing.cues import cue, table
+from nodepilot.composer.editing.documenting import DOCUMENTS, as_document
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.giving_way import bare_swap, new_service, nodes_giving_way, role_of, via_swap
 from nodepilot.composer.editing.growing import Growth, free_name
@@ -131,6 +133,8 @@ def _bare_model(scene: Scene) -> Scene | None:
 def _replaced(scene: Scene, node: Node, hit: ServiceHit) -> Step | None:
     if hit.key == "switch" and node.type == BASE + "if":
         return as_switch(scene, node)
+    if hit.key == DOCUMENTS and scene.canvas.is_writing(node) and role_of(scene, node) is None:
+        return as_document(scene, node)
     told = _told(scene, node, hit)
     growth = Growth(told)
     draft = growth.draft
@@ -179,6 +183,9 @@ def _compose(scene: Scene, growth: Growth, node: Node, hit: ServiceHit) -> str |
     """A step of the new service that does what the node did; its key in the draft."""
     canvas, draft = scene.canvas, growth.draft
     service = canvas.services.get(hit.key)
+    if _STORE in node.type and (stores := service.roles.get("ai_vectorStore")):
+        kept = {name: held for name, held in node.parameters.items() if name in _OF_STORES}
+        return draft.add(stores[0], {**kept, **index_in(draft, hit.key)}, name=service.name)
     if (kind := role_of(scene, node)) == "ai_tool":
         known = set(draft.steps)
         agent = canvas.workflow.graph.outgoing(node.name)[0].target
@@ -197,9 +204,14 @@ def _compose(scene: Scene, growth: Growth, node: Node, hit: ServiceHit) -> str |
         _verb(scene, node), 0, words, verb_at=0
     )
     key = resolve_service(draft, hit)
-    if canvas.is_writing(node):
+    if canvas.is_writing(node) or "translation" in service.needs:
         return write_step(draft, flow, act, key)
     return read_step(draft, flow, act, key)
+
+
+_STORE = ".vectorStore"
+_OF_STORES = frozenset({"mode", "toolName", "toolDescription", "topK", "prompt", "includeDocumentMetadata"})
+"""What a vector store is told alike whichever it is."""
 
 
 def _told(scene: Scene, node: Node, hit: ServiceHit) -> Scene:
@@ -209,6 +221,8 @@ def _told(scene: Scene, node: Node, hit: ServiceHit) -> Scene:
     said = _in_words(str(scene.canvas.parameter(node, "resource") or ""))
     is_told = bool(scene.canvas.services.get(hit.key).needs & MESSAGING)
     verb = "send" if is_told and scene.canvas.is_writing(node) else _verb(scene, node)
+    if is_told and (calling := _CALLING.match(scene.flat)) is not None:
+        return replace(scene, text=scene.text[: calling.end()] + _by_service(scene, hit), blanked=())
     if verb == "send" and scene.canvas.parameter(node, "operation") == "reply":
         return replace(
             scene, text=f"reply to the email in {scene.canvas.services.get(hit.key).name}", blanked=()
@@ -227,6 +241,14 @@ def _told(scene: Scene, node: Node, hit: ServiceHit) -> Scene:
         values = f"to the {whom.group() if whom['owner'] else 'customer'}"
     place = f"in {scene.canvas.services.get(hit.key).name} {values}".strip()
     return replace(scene, text=f"{verb} {thing} {place}", blanked=())
+
+
+_CALLING = re.compile(r"\W*(?:please |now )*(?:call|phone|ring) (?:me|us|them|him|her|\+\d[\d ]{5,}\d)(?!\w)")
+"""“call me with Twilio instead”: by telephone, no message."""
+
+
+def _by_service(scene: Scene, hit: ServiceHit) -> str:
+    return f" with {scene.canvas.services.get(hit.key).name}"
 
 
 def _said_behind(scene: Scene, hit: ServiceHit) -> str | None:
@@ -286,6 +308,7 @@ def _verb(scene: Scene, node: Node) -> str:
         (("get", "list", "search", "read"), "get"),
         (("upload",), "upload"),
         (("download",), "download"),
+        (("translate",), "translate"),
     ):
         if operation.startswith(words):
             return verb

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import quote
 
 from nodepilot.composer.editing.canvas import BASE
 from nodepilot.composer.editing.edited import Step
@@ -28,6 +29,12 @@ _PAIR = re.compile(
 )
 
 
+_VALUE_BEHIND = re.compile(
+    r"(?P<name>[A-Za-z][\w-]*) header (?:with (?:the value )?|of |: ?|= ?|set to )(?P<value>\"[^\"]*\"|'[^']*'|(?:Bearer |Basic )?[^\s,;]+)"
+)
+"""“an Authorization header with Bearer abc”."""
+
+
 def send_along(scene: Scene) -> Step | None:
     """Headers, query parameters or a body with their values, in the request that is meant; or all of its pages."""
     calls = [node for node in scene.canvas.nodes if node.type.removesuffix("Tool") == BASE + "httpRequest"]
@@ -35,6 +42,8 @@ def send_along(scene: Scene) -> Step | None:
         return None
     meant = [each.node for each in nodes_meant(scene) if each.node in calls]
     node = (meant or calls)[0]
+    if (placed := _in_address(scene, node)) is not None:
+        return placed
     if (pages := _all_pages(scene, node)) is not None:
         return pages
     if (body := _body(scene, node)) is not None:
@@ -43,9 +52,11 @@ def send_along(scene: Scene) -> Step | None:
         match = re.search(rf"(?<!\w)(?:{words})(?!\w)", scene.flat)
         if match is None:
             continue
-        pair = _PAIR.search(scene.text, match.end()) or _PAIR.search(scene.text[: match.start()])
+        pair = _VALUE_BEHIND.search(scene.text) if kind == "header" else None
+        pair = pair or _PAIR.search(scene.text, match.end()) or _PAIR.search(scene.text[: match.start()])
         if pair is not None:
-            return Step(_edits(node, flag, holder, pair["name"], pair["value"].strip("\"'")), 0.9)
+            name = "Authorization" if pair["name"].lower() == "authorization" else pair["name"]
+            return Step(_edits(node, flag, holder, name, pair["value"].strip("\"'")), 0.9)
         if (
             kind == "header"
             and (name := _HEADER.search(scene.text)) is not None
@@ -62,6 +73,25 @@ def send_along(scene: Scene) -> Step | None:
 _HEADER = re.compile(
     r"(?<![\w-])(?:X-[\w-]+|Authorization|[A-Z][a-z]+-[A-Z][\w-]+)(?![\w-])|(?<!\w)(?:x-[\w-]+)"
 )
+
+
+_NAMED = re.compile(
+    r"\W*(?:please |now )*(?:(?:set|change) )?(?:the |my |our )?(?P<name>[A-Za-z][\w-]*) (?:is now|is|to|should be|should now be|must be|=|now) ['\"]?(?P<value>[\w.@+-]+(?: [\w.@+-]+)?)['\"]?(?: now| please| instead)*\W*"
+)
+
+
+def _in_address(scene: Scene, node: Node) -> Step | None:
+    """“the city is Vienna”: a parameter that stands in the address already."""
+    match = _NAMED.fullmatch(scene.text)
+    url = node.parameters.get("url")
+    if match is None or not isinstance(url, str):
+        return None
+    held = re.compile(rf"(?i)(?<=[?&]){re.escape(match['name'])}=[^&#]*")
+    if held.search(url) is None:
+        return None
+    value = quote(match["value"].strip())
+    changed = held.sub(lambda each: f"{each.group().split('=')[0]}={value}", url)
+    return Step((SetParameter(node.name, "url", changed),), 0.9)
 
 
 def _all_pages(scene: Scene, node: Node) -> Step | None:

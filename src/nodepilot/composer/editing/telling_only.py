@@ -45,7 +45,7 @@ def tell_only(scene: Scene) -> Step | None:
         return None
     span = match.span("values") if match["values"] is not None else match.span("told")
     values = values_listed(scene, scene.text[slice(*span)])
-    telling = _telling(scene)
+    telling = telling_steps(scene)
     if not values or len(telling) != 1:
         return None
     node, name = telling[0]
@@ -70,7 +70,7 @@ _CALLS = re.compile(
 
 def mention(scene: Scene) -> Step | None:
     """“mention @channel in the message”: words of one's own at the end of what is told."""
-    telling = _telling(scene)
+    telling = telling_steps(scene)
     if (sign := _emoji(scene)) is not None and len(telling) == 1:
         node, name = telling[0]
         text = str(node.parameters[name])
@@ -112,7 +112,7 @@ def _is_message(scene: Scene, node: Node) -> bool:
     return service is not None and bool(service.needs & MESSAGING)
 
 
-def _telling(scene: Scene) -> list[tuple[Node, str]]:
+def telling_steps(scene: Scene) -> list[tuple[Node, str]]:
     """The steps that tell somebody something, and the parameter of each with the text."""
     return [
         (node, name)
@@ -132,7 +132,7 @@ _TELL_TOO = re.compile(
 def tell_more(scene: Scene) -> Step | None:
     """“also tell me the temperature”: one more line in the one message that is sent."""
     match = _TELL_TOO.match(scene.flat)
-    telling = _telling(scene)
+    telling = telling_steps(scene)
     if match is None or len(telling) != 1 or names_new_service(scene):
         return None
     span = match.span("values") if match["values"] is not None else match.span("more")

@@ -13,6 +13,7 @@ from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.knobs import turn_knob
 from nodepilot.composer.editing.literals import set_literal
 from nodepilot.composer.editing.parameters import settable, unit_said
+from nodepilot.composer.editing.pausing import waits_for_new
 from nodepilot.composer.editing.replacing_nothing import has_bound_of_its_own
 from nodepilot.composer.editing.scene import Scene, Span
 from nodepilot.composer.editing.swapping import find_swap
@@ -36,6 +37,8 @@ def change_value(scene: Scene) -> Step | None:
     """A value that stands in parameters, replaced."""
     if has_bound_of_its_own(scene) and any(t.kind in {Kind.CHANNEL, Kind.EMAIL} for t in scene.u.tokens):
         # "orders above 1000 should go to #vip instead": a further case.
+        return None
+    if waits_for_new(scene):
         return None
     return _swapped(scene) or _other_span(scene) or copy_to(scene) or set_literal(scene) or turn_knob(scene)
 
@@ -292,7 +295,7 @@ def _holds(value: Any, old: str) -> bool:
         return False
     if isinstance(value, int | float):
         return _is_number(old) and float(old) == value
-    return isinstance(value, str) and _pattern(old).search(value) is not None
+    return isinstance(value, str) and _pattern(old).search(_STEP_NAMED.sub("", value)) is not None
 
 
 def _pattern(old: str) -> re.Pattern[str]:
@@ -307,4 +310,11 @@ def _with(value: Any, old: str, new: str) -> Any:
     if re.fullmatch(rf"(?i){re.escape(old)},\s?[a-z]{{2}}", value):
         # "Berlin,de": the country goes with the city.
         return new
-    return _pattern(old).sub(lambda _: new, value)
+    # What names a step in an expression stays: it is no value.
+    parts = _STEP_NAMED.split(value)
+    return "".join(
+        part if place % 2 else _pattern(old).sub(lambda _: new, part) for place, part in enumerate(parts)
+    )
+
+
+_STEP_NAMED = re.compile(r"(\$\((?:'[^']*'|\"[^\"]*\")\))")

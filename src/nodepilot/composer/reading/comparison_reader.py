@@ -18,6 +18,7 @@ from nodepilot.composer.reading.written_values import (
     FORESEEN,
     other_field,
     several_numbers,
+    spelt_sign,
     status_class,
     written_value,
 )
@@ -255,7 +256,7 @@ class ComparisonReader(WordedValues, ComparedNames):
         tests: list[Test] = []
         cursor = after
         while cursor < last:
-            value, end = self._word_value(cursor, last)
+            value, end = spelt_sign(u, operator, cursor, last) or self._word_value(cursor, last)
             if not value or (fold(value) in _POINTING and not value.isupper()):
                 # In capitals it is a department.
                 break

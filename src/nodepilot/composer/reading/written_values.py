@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.tokens import Kind, fold
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import Test, number_said
 
@@ -36,6 +36,32 @@ def written_value(
         earlier = {"gt": "after", "gte": "after", "lt": "before", "lte": "before"}
         return [Test(left, earlier.get(operator, operator), day.group(), "calendar", span)], end
     return None
+
+
+_SIGNS = {
+    "slash": "/",
+    "hash": "#",
+    "hashtag": "#",
+    "question mark": "?",
+    "exclamation mark": "!",
+    "at sign": "@",
+    "dash": "-",
+    "hyphen": "-",
+    "dollar sign": "$",
+    "star": "*",
+    "asterisk": "*",
+    "schragstrich": "/",
+    "fragezeichen": "?",
+}
+_LETTERED = frozenset({"starts", "not_starts", "ends", "not_ends", "contains", "not_contains"})
+
+
+def spelt_sign(u: Utterance, operator: str, place: int, last: int) -> tuple[str, int] | None:
+    """“starts with a slash”: the sign that is told by its name, and where that ends."""
+    if operator not in _LETTERED or not u.has(place - 1, "words", "det"):
+        return None
+    ends = (end for end in (place + 2, place + 1) if end <= last)
+    return next(((sign, end) for end in ends if (sign := _SIGNS.get(fold(u.words(place, end))))), None)
 
 
 def status_class(u: Utterance, index: int, span: tuple[int, int]) -> Test | None:
