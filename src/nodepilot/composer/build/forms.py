@@ -34,6 +34,8 @@ _LEVELS = ["Low", "Medium", "High"]
 _FILE_NOUNS = frozenset(
     {"file", "cv", "pdf", "image", "document", "attachment", "csv", "excel", "audio", "video", "invoice"}
 )
+_WHOLE_LIST = 2
+"""So many fields that a request lists are all that it wants."""
 _TOLD = frozenset(
     {"subject", "message", "description", "comment", "comments", "feedback", "details", "question"}
 )
@@ -110,7 +112,8 @@ def _asked_for(draft: Draft, start: Start) -> list[FormField]:
         listed.append(prompt)
     if (
         _is_request_form(u, start)
-        and not any(f.label.lower() in _TOLD for f in listed)
+        and len(listed) < _WHOLE_LIST
+        and not any(f.label.lower() in _TOLD or f.kind == "textarea" for f in listed)
         and not any(f.kind == "file" for f in listed)
     ):
         listed = [
