@@ -112,9 +112,14 @@ def make_file(draft: Draft, flow: Flow, act: Act) -> None:
     convert_to_file(
         draft,
         flow,
-        format_of(draft, act.first, act.last) or ("text" if "ai_text" in data.roles else "csv"),
+        format_of(draft, act.first, act.last) or _kind_of_data(data),
         act,
     )
+
+
+def _kind_of_data(data: Output) -> str:
+    """A model's text is a text, workflows are what n8n imports, all else is a table."""
+    return "text" if "ai_text" in data.roles else "json" if data.service == WORKFLOWS else "csv"
 
 
 def _is_worded(draft: Draft, flow: Flow) -> bool:
@@ -123,6 +128,8 @@ def _is_worded(draft: Draft, flow: Flow) -> bool:
     return made is not None and made.parameters.get("mode") == "markdownToHtml"
 
 
+WORKFLOWS = "n8n"
+"""The service whose things are workflows: one file of each, so that n8n can import it again."""
 _SENT_KINDS = ("file", "pdf", "image", "audio", "video", "document")
 
 
@@ -231,9 +238,12 @@ def convert_to_file(
         named = f"{named.rpartition('.')[0]}.{ending}"
     name = named or f"{_file_base(flow)}.{ending}"
     parameters: dict[str, Value] = {"operation": operation, "options": {"fileName": name}}
-    if operation == "toJson" and act is not None and _one_each(u, act):
-        parameters["mode"] = "each"
     data = flow.data
+    workflows = data is not None and data.service == WORKFLOWS and named is None
+    if operation == "toJson" and (workflows or (act is not None and _one_each(u, act))):
+        parameters["mode"] = "each"
+    if data is not None and workflows and (called := data.roles.get("name") or data.roles.get("title")):
+        parameters["options"] = {"fileName": Text((data.value(called), f".{ending}"))}
     if operation == "toText":
         from nodepilot.composer.build.items import set_fields
 
@@ -258,7 +268,13 @@ def convert_to_file(
     base = data if data is not None else Output(key)
     flow.give(
         replace(
-            base, step=key, roles={"made_file": Known(name)}, fields={}, many=False, open=False, noun="file"
+            base,
+            step=key,
+            roles={} if workflows else {"made_file": Known(name)},
+            fields={},
+            many=False,
+            open=False,
+            noun="file",
         )
     )
 

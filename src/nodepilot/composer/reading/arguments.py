@@ -181,6 +181,16 @@ def _is_container(utterance: Utterance, index: int) -> bool:
     )
 
 
+def _lists_name(utterance: Utterance, index: int, length: int) -> bool:
+    """“a row with name and amount”: a field that is called name, not what something is called."""
+    behind = index + length
+    return length > 1 and (
+        behind >= len(utterance.tokens)
+        or utterance.tokens[behind].norm in {",", ".", "/", "+", "&"}
+        or utterance.has(behind, "words", "and") > 0
+    )
+
+
 def _preposition(utterance: Utterance, index: int) -> str | None:
     token = utterance.tokens[index]
     if token.is_literal or token.kind is Kind.NUMBER:
@@ -191,7 +201,7 @@ def _preposition(utterance: Utterance, index: int) -> str | None:
     best, length = None, 0
     for concept in _PREPOSITIONS:
         here = utterance.has(index, "words", concept)
-        if here > length:
+        if here > length and not (concept == "called" and _lists_name(utterance, index, here)):
             best, length = concept, here
     if best is None and token.norm == "called":
         return "called"
