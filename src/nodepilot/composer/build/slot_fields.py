@@ -58,7 +58,7 @@ def sent_field(slot: Slot) -> list[tuple[str, Ref | Code]]:
     ):
         return []
     first = argument.first
-    while first < argument.last and u.has(first, "words", "det"):
+    while first < argument.last and u.has(first, "words", "det", "me", "object_pronoun"):
         first += 1
     if first + 1 < argument.last and not u.has(first, "fields") and u.has(first + 1, "fields"):
         # "the join link"
