@@ -50,6 +50,9 @@ _STOP_WORDS = frozenset(
         "based",
         "each",
         "one",
+        "via",
+        "per",
+        "by",
     }
 )
 
