@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from nodepilot.composer.build.draft import Draft
+from nodepilot.composer.build.names import is_last_verb
 from nodepilot.composer.build.required import fit_locators
 from nodepilot.composer.language.tokens import Kind, Token
 from nodepilot.composer.language.utterance import Utterance
@@ -40,6 +41,7 @@ _FURTHEST = 3
 _OPEN = "YOUR"
 _GUESSED = frozenset({"documents", "Sheet1", "gid=0", "primary"})
 """Names that we make up where none is said."""
+_GRAMMAR = ("that", "and", "adv", "via", "in", "to", "from", "with", "for")
 _TABS = frozenset({stem("tab"), stem("sheet"), stem("worksheet")})
 _ALIKE = (_TABS, frozenset({stem("audience"), stem("list")}), frozenset({stem("directory"), stem("folder")}))
 """Words for the same kind of holder; which of them a parameter has, people need not know."""
@@ -89,8 +91,10 @@ def _is_name(u: Utterance, index: int) -> bool:
         return True
     if u.has(index, "conditions") or u.has(index, "fields"):
         return False
-    if u.has(index, "events", "updated", "deleted") or u.has(index, "words", "that", "and", "adv"):
-        # "a page in my database changes", "the contacts in my sheet whose …".
+    if u.has(index, "events", "updated", "deleted") or u.has(index, "words", *_GRAMMAR):
+        # "a page in my database changes", "the contacts in my sheet whose …", "from Google Sheets via email".
+        return False
+    if is_last_verb(u, index - 1, index):
         return False
     # "the channel alerts us" against "the channel alerts".
     return not u.has(index, "verbs") or (token.norm.endswith("s") and not _has_object(u, index))

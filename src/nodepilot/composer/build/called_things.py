@@ -177,6 +177,12 @@ def by_reply(catalog: Catalog, node_type: str) -> OperationMatch | None:
     return own[0] if len(own) == 1 else None
 
 
+def by_draft(catalog: Catalog, node_type: str) -> OperationMatch | None:
+    """“→ Gmail draft”: what makes a draft there."""
+    found = rank_operations(node_type, ["create", "draft"], ["draft"], catalog, limit=1000)
+    return next((each for each in found if (each.resource, each.operation) == ("draft", "create")), None)
+
+
 def by_phone(catalog: Catalog, node_type: str) -> OperationMatch | None:
     """“call me with Twilio”: a service that rings people up."""
     found = rank_operations(node_type, ["make", "call"], ["call"], catalog, limit=1000)

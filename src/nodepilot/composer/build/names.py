@@ -93,7 +93,7 @@ def name_after(
         last_word = after + 1 == last and token.kind is Kind.WORD
         capital = token.text[:1].isupper()
         timed = u.has(after, "time") and token.kind is Kind.WORD and not (last_word and capital)
-        if after >= last or u.is_scheduled(after) or timed or _is_last_verb(u, index, after):
+        if after >= last or u.is_scheduled(after) or timed or is_last_verb(u, index, after):
             continue
         if token.kind is Kind.QUOTED:
             return token.text[1:-1], (token.start, token.end)
@@ -116,7 +116,7 @@ def name_after(
     return None
 
 
-def _is_last_verb(u: Utterance, noun: int, index: int) -> bool:
+def is_last_verb(u: Utterance, noun: int, index: int) -> bool:
     """“eine Zeile in Google Sheets entstehen”: German ends a clause with its verb, which is written small."""
     behind = u.tokens[index + 1].norm if index + 1 < len(u.tokens) else "."
     return (

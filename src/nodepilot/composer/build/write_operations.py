@@ -8,6 +8,7 @@ from nodepilot.catalog import Catalog
 from nodepilot.composer.build.called_things import (
     CONTAINERS,
     by_name,
+    by_draft,
     by_phone,
     by_reply,
     called_thing,
@@ -70,6 +71,8 @@ def choose_write(
     """The operation that does what the act orders. `at_hand`: what was read there before ("those" are files)."""
     if act.verb == "reply" and not hint and (reply := by_reply(catalog, node_type)) is not None:
         return reply
+    if not act.verb and "draft" in act.nouns and (drafted := by_draft(catalog, node_type)) is not None:
+        return drafted
     if act.verb == "call" and (phoned := by_phone(catalog, node_type)) is not None:
         return phoned
     if VERB_INTENT.get(act.verb) in _PUTTING and (event := in_calendar(catalog, node_type, act)) is not None:
