@@ -161,7 +161,9 @@ def _attributes(draft: Draft, act: Act) -> list[dict[str, Value]]:
     return found
 
 
-_SAID_OF_ALL = frozenset("data|details|information|info|it|text|fields|values|them|key data|everything".split("|"))
+_SAID_OF_ALL = frozenset(
+    "data|details|information|info|it|text|fields|values|them|key data|everything".split("|")
+)
 """What stands for all values and is none of them; “data” is a date in Portuguese."""
 
 

@@ -104,7 +104,12 @@ def bring_text(draft: Draft, flow: Flow, act: Act) -> None:
         return
     if flow.binary is None and (from_drive or (data is not None and data.service == "localFileTrigger")):
         download(draft, flow)
-    if flow.binary is None or not (speaks_of_file or from_drive or _is_attached(u)) or act.verb == "describe" or audio:
+    if (
+        flow.binary is None
+        or not (speaks_of_file or from_drive or _is_attached(u))
+        or act.verb == "describe"
+        or audio
+    ):
         return
     if any(u.has(i, "nouns", "image") for i in range(len(u.tokens))) and kind != "pdf":
         return

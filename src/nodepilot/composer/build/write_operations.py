@@ -7,8 +7,8 @@ import re
 from nodepilot.catalog import Catalog
 from nodepilot.composer.build.called_things import (
     CONTAINERS,
-    by_name,
     by_draft,
+    by_name,
     by_phone,
     by_reply,
     called_thing,

@@ -91,7 +91,10 @@ def load_lexicon(language: str) -> Lexicon:
             continue
         for concept, words in concepts.items():
             for word in words.split(", "):
-                for form in (*_forms(category, fold(word), inflect=inflect), *_wished(language, category, fold(word))):
+                for form in (
+                    *_forms(category, fold(word), inflect=inflect),
+                    *_wished(language, category, fold(word)),
+                ):
                     where, key = (stems, form[:-1]) if form.endswith("*") else (exact, form)
                     where.setdefault(key, {})[category, concept] = None
     return Lexicon({k: tuple(v) for k, v in exact.items()}, {k: tuple(v) for k, v in stems.items()})

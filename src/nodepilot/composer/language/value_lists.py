@@ -100,7 +100,12 @@ def _value(tokens: Sequence[Token], senses: Sequence[tuple[Sense, ...]], place: 
     ):
         # "… and emails me a plan": an order, though it is a field elsewhere.
         return None
-    if start == place + 1 and tokens[place].norm in _IT and _is_verb(senses, start) and not _is_named(senses, start):
+    if (
+        start == place + 1
+        and tokens[place].norm in _IT
+        and _is_verb(senses, start)
+        and not _is_named(senses, start)
+    ):
         # "el total y la fecha y los guarda en …": a pronoun that looks like an article, and an order.
         return None
     end = start

@@ -43,7 +43,9 @@ class _Said:
         self._lower = english.text.lower()
         named = {name.lower(): self._own(name) for step in plan.steps for name in _names(step.parameters)}
         self._names = {name: own for name, own in named.items() if own is not None}
-        self._uploads = {re.sub(r"\W", "_", name): re.sub(r"\W", "_", own) for name, own in self._names.items()}
+        self._uploads = {
+            re.sub(r"\W", "_", name): re.sub(r"\W", "_", own) for name, own in self._names.items()
+        }
 
     def step(self, step: Step) -> Step:
         """The step with its texts as they were said."""
