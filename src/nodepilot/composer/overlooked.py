@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft
+from nodepilot.composer.build.names import is_last_verb
 from nodepilot.composer.build.required import fit_locators
 from nodepilot.composer.language.tokens import Kind, Token
 from nodepilot.composer.language.utterance import Utterance
@@ -130,6 +131,8 @@ def _is_name(u: Utterance, index: int) -> bool:
         return False
     if u.has(index, "events", "updated", "deleted") or u.has(index, "words", *_JOINTS):
         # "a page in my database changes", "the contacts in my sheet whose …", "my sheet via Twilio".
+        return False
+    if is_last_verb(u, index - 1, index):
         return False
     # "the channel alerts us" against "the channel alerts".
     return not u.has(index, "verbs") or (token.norm.endswith("s") and not _has_object(u, index))

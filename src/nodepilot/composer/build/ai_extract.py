@@ -12,6 +12,8 @@ from nodepilot.composer.build.messages import fields_named
 from nodepilot.composer.build.models import add_model_for
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.prompts import instruction, text_at_hand
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.options import loose_options, offered_options
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Value
@@ -137,7 +139,7 @@ def _attributes(draft: Draft, act: Act) -> list[dict[str, Value]]:
     if argument is None:
         return []
     found: list[dict[str, Value]] = []
-    named = fields_named(u, argument.first, argument.last)
+    named = fields_named(u, _behind_model(u, argument), argument.last)
     if listed := _listed(draft, act):
         named = listed
     elif (_is_thing_read(act) or all(role is None for _, role, _ in named)) and (
@@ -147,19 +149,7 @@ def _attributes(draft: Draft, act: Act) -> list[dict[str, Value]]:
     if named and is_document(named[0][0]) and all(role is None for _, role, _ in named[1:]):
         return []
     for words, role, _ in named:
-        if words.lower() in {
-            "data",
-            "details",
-            "information",
-            "info",
-            "it",
-            "text",
-            "fields",
-            "values",
-            "them",
-            "key data",
-            "everything",
-        } or (
+        if (words.lower() in _SAID_OF_ALL and role != "date") or (
             u.has(argument.first, "words", "object_pronoun")
             and len(words.split()) < 2
             and words.lower() in {"it", "them"}
@@ -182,6 +172,18 @@ def _attributes(draft: Draft, act: Act) -> list[dict[str, Value]]:
             }
         )
     return found
+
+
+_SAID_OF_ALL = frozenset(
+    "data|details|information|info|it|text|fields|values|them|key data|everything".split("|")
+)
+"""What stands for all values and is none of them; “data” is a date in Portuguese."""
+
+
+def _behind_model(u: Utterance, argument: Argument) -> int:
+    """“(liest) die KI | Betrag und Datum (aus)”: who reads stands before what is read."""
+    near = range(argument.first, min(argument.first + 2, argument.last - 1))
+    return next((i + 1 for i in near if u.has(i, "words", "ai")), argument.first)
 
 
 _SHAPELESS = frozenset(

@@ -117,7 +117,12 @@ def bring_text(draft: Draft, flow: Flow, act: Act) -> None:
         return
     if flow.binary is None and (from_drive or (data is not None and data.service == "localFileTrigger")):
         download(draft, flow)
-    if flow.binary is None or not (speaks_of_file or from_drive) or act.verb == "describe" or audio:
+    if (
+        flow.binary is None
+        or not (speaks_of_file or from_drive or _is_attached(u))
+        or act.verb == "describe"
+        or audio
+    ):
         return
     if any(u.has(i, "nouns", "image") for i in range(len(u.tokens))) and kind != "pdf":
         return
@@ -126,6 +131,7 @@ def bring_text(draft: Draft, flow: Flow, act: Act) -> None:
         and data is not None
         and data.noun == "email"
         and not any(u.has(i, "nouns", "file", "document", "attachment", "cv") for i in range(len(u.tokens)))
+        and not _is_attached(u)
     ):
         return
     before = flow.data
@@ -135,6 +141,19 @@ def bring_text(draft: Draft, flow: Flow, act: Act) -> None:
     if before is not None and flow.data is not None and not flow.data.many:
         flow.data = replace(flow.data, fields={}, noun="document")
         flow.history[-1] = flow.data
+
+
+def _is_attached(u: Utterance) -> bool:
+    """“an email with an invoice attached”: the invoice is what is read."""
+    return any(token.norm in _ATTACHED for token in u.tokens) and any(
+        u.has(i, "nouns", "invoice") for i in range(len(u.tokens))
+    )
+
+
+_ATTACHED = frozenset(
+    "attached angehangt angehangte angehangten angehangter adjunto adjunta adjuntos adjuntas joint jointe joints jointes "
+    "anexado anexada anexados anexadas anexo".split()
+)
 
 
 def _posted_file(draft: Draft, flow: Flow, act: Act) -> None:

@@ -188,6 +188,12 @@ def by_campaign(catalog: Catalog, node_type: str, act: Act) -> OperationMatch | 
     return next((m for m in ranked if m.resource == "campaign" and m.operation == "send"), None)
 
 
+def by_draft(catalog: Catalog, node_type: str) -> OperationMatch | None:
+    """“→ Gmail draft”: what makes a draft there."""
+    found = rank_operations(node_type, ["create", "draft"], ["draft"], catalog, limit=1000)
+    return next((each for each in found if (each.resource, each.operation) == ("draft", "create")), None)
+
+
 def by_phone(catalog: Catalog, node_type: str) -> OperationMatch | None:
     """“call me with Twilio”: a service that rings people up."""
     found = rank_operations(node_type, ["make", "call"], ["call"], catalog, limit=1000)

@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping
 
 from nodepilot.composer.build.messages import role_of_words
+from nodepilot.composer.language.lexicon import load_lexicon
+from nodepilot.composer.language.tokens import fold
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.kit.records import dataclass
 from nodepilot.plan.model import Value
@@ -86,8 +88,27 @@ class FormField:
         )
 
 
+_UPLOADED = frozenset("file cv pdf image document attachment csv excel audio video screenshot".split())
+"""Nouns that are files: a field that is called so and nothing else is an upload."""
+_AS_FILE = re.compile(
+    r"(?i)\s+(?:(?:as|als|como|en|em|in|come|au format|im)\s+(?:an?\s+|eine?\s+|um\s+|un\s+)?)?\(?(?:pdf|csv|docx|jpe?g|png|excel)"
+    r"(?:[-\s](?:file|datei|archivo|fichier|arquivo|upload|format))?\)?$"
+)
+"""“resume as PDF”, “Lebenslauf als PDF”, “photo (jpg)”."""
+
+
+def _is_file(u: Utterance, label: str) -> bool:
+    """“photo”, “CV”: what is uploaded, said by its noun alone."""
+    senses = {pair for language in u.languages for pair in load_lexicon(language).senses(fold(label))}
+    return any(category == "nouns" and concept in _UPLOADED for category, concept in senses)
+
+
 def form_field_of(u: Utterance, label: str) -> FormField:
-    """The field for a label: an address for an email, a number for an amount."""
+    """The field for a label: an address for an email, a number for an amount, an upload for a photo."""
+    if (named := _AS_FILE.sub("", label)) != label and named:
+        return FormField(named, "file")
+    if _is_file(u, label):
+        return FormField(label, "file")
     if label.rpartition(" ")[2].lower() in _COUNTS:
         return FormField(label, "number")
     if label.lower() in _UPLOADED:

@@ -34,6 +34,9 @@ _LEVELS = ["Low", "Medium", "High"]
 _FILE_NOUNS = frozenset(
     {"file", "cv", "pdf", "image", "document", "attachment", "csv", "excel", "audio", "video", "invoice"}
 )
+_WHOLE_LIST = 2
+"""So many fields that a request lists are all that it wants."""
+_SENT_FILES = _FILE_NOUNS - {"document", "invoice", "attachment"}
 _TOLD = frozenset(
     {"subject", "message", "description", "comment", "comments", "feedback", "details", "question"}
 )
@@ -110,7 +113,8 @@ def _asked_for(draft: Draft, start: Start) -> list[FormField]:
         listed.append(prompt)
     if (
         _is_request_form(u, start)
-        and not any(f.label.lower() in _TOLD for f in listed)
+        and len(listed) < _WHOLE_LIST
+        and not any(f.label.lower() in _TOLD or f.kind == "textarea" for f in listed)
         and not any(f.kind == "file" for f in listed)
     ):
         listed = [
@@ -207,7 +211,7 @@ def _file_field(u: Utterance, start: Start) -> FormField | None:
         None,
     )
     if not uploads and behind is None:
-        return None
+        return _sent_by_form(u, start)
     for index in range(start.first, start.last) if behind is None else (behind,):
         if u.tokens[index].norm in {"upload", "uploads", "attach"}:
             continue
@@ -220,6 +224,19 @@ def _file_field(u: Utterance, start: Start) -> FormField | None:
                     "file",
                 )
     return FormField("File", "file", assumed=True)
+
+
+def _sent_by_form(u: Utterance, start: Start) -> FormField | None:
+    """“a PDF comes in via form”, “someone sends a photo through the form”: the file is what the form asks for."""
+    form = next((i for i in range(start.first, start.last) if u.has(i, "nouns", "form")), start.last)
+    if form >= start.last or not any(u.has(i, "words", "via", "in", "to") for i in range(start.first, form)):
+        return None
+    for index in range(start.first, form):
+        kind = next((s.concept for s in u.concepts(index, "nouns") if s.concept in _SENT_FILES), None)
+        if kind is not None and not (u.has(index + 1, "nouns") or u.has(index + 1, "fields")):
+            text = u.tokens[index].text
+            return FormField("CV" if kind == "cv" else text[:1].upper() + text[1:].rstrip("s"), "file")
+    return None
 
 
 def _link_field(u: Utterance, start: Start) -> FormField | None:

@@ -51,6 +51,9 @@ _STOP_WORDS = frozenset(
         "based",
         "each",
         "one",
+        "via",
+        "per",
+        "by",
     }
 )
 
@@ -92,7 +95,7 @@ def name_after(
         last_word = after + 1 == last and token.kind is Kind.WORD and not joint
         capital = token.text[:1].isupper()
         timed = u.has(after, "time") and token.kind is Kind.WORD and not (last_word and capital)
-        if after >= last or u.is_scheduled(after) or timed:
+        if after >= last or u.is_scheduled(after) or timed or is_last_verb(u, index, after):
             continue
         if token.kind is Kind.QUOTED:
             return token.text[1:-1], (token.start, token.end)
@@ -113,6 +116,18 @@ def name_after(
             # "tab US", "the MySQL table log", with nothing behind: whatever else the word means.
             return token.text, (token.start, token.end)
     return None
+
+
+def is_last_verb(u: Utterance, noun: int, index: int) -> bool:
+    """“eine Zeile in Google Sheets entstehen”: German ends a clause with its verb, which is written small."""
+    behind = u.tokens[index + 1].norm if index + 1 < len(u.tokens) else "."
+    return (
+        u.language == "de"
+        and u.service_at(noun) is not None
+        and u.tokens[index].text.islower()
+        and u.tokens[index].norm.endswith(("t", "en", "ern", "eln"))
+        and behind in {",", ".", "!", ";", "und"}
+    )
 
 
 def is_name(utterance: Utterance, index: int, last: int) -> bool:

@@ -60,7 +60,7 @@ def sent_field(slot: Slot) -> list[tuple[str, Ref | Code]]:
     if listed := _sent_list(slot, argument):
         return listed
     first = argument.first
-    while first < argument.last and u.has(first, "words", "det", "object_pronoun"):
+    while first < argument.last and u.has(first, "words", "det", "me", "object_pronoun"):
         # "email | them the link"
         first += 1
     if first + 1 < argument.last and not u.has(first, "fields") and u.has(first + 1, "fields"):

@@ -326,11 +326,14 @@ def card_changes(slot: Slot) -> Value | None:
 
 
 def tweet_query(slot: Slot) -> Value | None:
-    """“tweets mentioning @acme”: what is spoken of; “the tweets of @n8n_io”: what an account wrote; else what is searched for."""
+    """“tweets mentioning @acme”: what is spoken of; “tweets with #n8n”; “the tweets of @n8n_io”: what an account wrote; else what is searched for."""
     u, act = slot.utterance, slot.act
     for place in range(act.first, min(act.last, len(u.tokens)) - 1):
         if u.tokens[place].norm in _SPEAKING and (words := _spoken_of(u, place + 1)):
             return words
+    tag = next((t.text for t in u.tokens[act.first : act.last] if t.kind is Kind.CHANNEL), None)
+    if tag is not None and slot.node_type.endswith(".twitter"):
+        return tag
     handle = next((t.text for t in act.literals if t.kind is Kind.HANDLE), None)
     return f"from:{handle.lstrip('@')}" if handle is not None else query(slot)
 

@@ -8,6 +8,7 @@ from nodepilot.catalog import Catalog
 from nodepilot.composer.build.called_things import (
     CONTAINERS,
     by_campaign,
+    by_draft,
     by_name,
     by_phone,
     by_reply,
@@ -78,6 +79,8 @@ def choose_write(
         return reply
     if (campaign := by_campaign(catalog, node_type, act)) is not None:
         return campaign
+    if not act.verb and "draft" in act.nouns and (drafted := by_draft(catalog, node_type)) is not None:
+        return drafted
     if act.verb == "call" and (phoned := by_phone(catalog, node_type)) is not None:
         return phoned
     if VERB_INTENT.get(act.verb) in _PUTTING and (event := in_calendar(catalog, node_type, act)) is not None:

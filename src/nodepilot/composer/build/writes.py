@@ -112,12 +112,14 @@ def _hint(draft: Draft, flow: Flow, act: Act, key: str) -> str:
     if key in FILE_STORES and (kept or sent):
         # "save it to the bucket web": the bucket is where it goes.
         return "upload"
-    if key in HOSTS and kept and _goes_to_repository(act):
+    workflows = flow.data is not None and flow.data.service == files.WORKFLOWS
+    if key in HOSTS and ((kept and _goes_to_repository(act)) or (workflows and act.verb in _KEEPING)):
         return "upload"
     changes = own and (_belongs_to_own(flow, act, key) or _fills_row(draft, flow, act, key))
     return "update" if changes else ""
 
 
+_KEEPING = frozenset({"add", "copy", "move", "upload", "create"})
 _TOLD_OF = frozenset({"issue", "error", "ticket", "task", "bug", "comment", "message", "report"})
 
 

@@ -95,7 +95,10 @@ def load_lexicon(language: str) -> Lexicon:
             continue
         for concept, words in concepts.items():
             for word in words.split(", "):
-                for form in _forms(category, fold(word), inflect=inflect):
+                for form in (
+                    *_forms(category, fold(word), inflect=inflect),
+                    *_wished(language, category, fold(word)),
+                ):
                     where, key = (stems, form[:-1]) if form.endswith("*") else (exact, form)
                     where.setdefault(key, {})[category, concept] = None
     return Lexicon({k: tuple(v) for k, v in exact.items()}, {k: tuple(v) for k, v in stems.items()})
@@ -107,6 +110,18 @@ def _forms(category: str, word: str, *, inflect: bool) -> tuple[str, ...]:
     if inflect and category in {"nouns", "fields"}:
         return noun_forms(word)
     return (word,)
+
+
+_WISHED_STEMS = {"es": {"c": "qu", "g": "gu", "z": "c"}, "pt": {"c": "qu", "g": "gu"}}
+"""How the end of a verb's stem is written before the e of a wish: “publica”, “que publique”."""
+
+
+def _wished(language: str, category: str, word: str) -> tuple[str, ...]:
+    """The stem as it is written in the subjunctive; nothing where that is the same."""
+    ends = _WISHED_STEMS.get(language, {})
+    if category not in {"verbs", "events"} or not word.endswith("*") or word[-2:-1] not in ends:
+        return ()
+    return (f"{word[:-2]}{ends[word[-2]]}*",)
 
 
 @lru_cache(maxsize=256)

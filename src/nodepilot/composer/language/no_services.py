@@ -60,6 +60,10 @@ def is_in_a_name(tokens: Sequence[Token], hit: ServiceHit) -> bool:
 
 _NAMES = frozenset({"label", "tag", "path"})
 """Right behind these stands a name, whatever it is."""
+_SPEAKING = frozenset(
+    "mention mentions mentioning mentioned mencionan mencionen menciona mencionam mencione mencionem mentionne mentionnent".split()
+)
+"""Right behind these stands what a text speaks of."""
 _HELD = frozenset({"list", "tab", "folder", "channel", "playlist", "board", "category", "project", "team"})
 
 
@@ -69,7 +73,7 @@ def is_called_so(tokens: Sequence[Token], hits: Sequence[ServiceHit], hit: Servi
         return False
     before = tokens[hit.first - 1].norm
     of_another = any(other.last == hit.first - 1 and other.key != hit.key for other in hits)
-    return before in _NAMES or (before in _HELD and of_another)
+    return before in _NAMES | _SPEAKING or (before in _HELD and of_another)
 
 
 _TABLES = frozenset({"table", "collection", "tabelle", "tabla", "tabela"})

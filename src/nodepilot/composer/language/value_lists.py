@@ -14,6 +14,7 @@ from nodepilot.kit.records import dataclass
 
 _TAKING = frozenset({"extract", "get", "search", "decide"})
 _OWN = frozenset({"my", "our", "mein", "meine", "meinen", "unsere", "mi", "mis", "mon", "mes", "meu", "meus"})
+_IT = frozenset("lo la los las le les os as".split())
 _LONGEST = 5
 """Words of one value."""
 _AI_NEAR = 12
@@ -100,6 +101,14 @@ def _value(tokens: Sequence[Token], senses: Sequence[tuple[Sense, ...]], place: 
     ):
         # "… and emails me a plan": an order, though it is a field elsewhere.
         return None
+    if (
+        start == place + 1
+        and tokens[place].norm in _IT
+        and _is_verb(senses, start)
+        and not _is_named(senses, start)
+    ):
+        # "el total y la fecha y los guarda en …": a pronoun that looks like an article, and an order.
+        return None
     end = start
     while end < len(tokens) and end - start < _LONGEST and _is_part(tokens, senses, end, start):
         end += 1
@@ -160,6 +169,10 @@ def _is_field(senses: Sequence[tuple[Sense, ...]], index: int) -> bool:
 
 def _is_noun(senses: Sequence[tuple[Sense, ...]], index: int) -> bool:
     return any(s.category == "nouns" for s in senses[index])
+
+
+def _is_named(senses: Sequence[tuple[Sense, ...]], index: int) -> bool:
+    return _is_field(senses, index) or _is_noun(senses, index)
 
 
 def _is_verb(senses: Sequence[tuple[Sense, ...]], index: int) -> bool:

@@ -78,6 +78,10 @@ def parse_arguments(
             # "envía a ana@acme.com las facturas …": what is sent stands behind who gets it.
             found.append(_argument(utterance, current, start, index, preposition))
             current, start, preposition = "object", index, ""
+        if current in {"with", "via"} and index > start and concept is None and _is_done_to(utterance, index):
+            # "extrae con IA el total …", "mit KI den Namen … auslesen": what is read stands behind who reads it.
+            found.append(_argument(utterance, current, start, index, preposition))
+            current, start, preposition = "object", index, ""
         if concept in {"to", "in"} and current == "from" and _each_message(utterance, start, index):
             index += 1
             continue
@@ -100,6 +104,12 @@ def parse_arguments(
         index += 1
     found.append(_argument(utterance, current, start, last, preposition))
     return [argument for argument in found if not argument.is_empty]
+
+
+def _is_done_to(utterance: Utterance, index: int) -> bool:
+    """An article right behind a language model, where the article begins what it works on."""
+    model = bool(utterance.has(index - 1, "words", "ai"))
+    return model and utterance.language != "en" and bool(utterance.has(index, "words", "det"))
 
 
 def _is_sent(utterance: Utterance, index: int) -> bool:
@@ -212,7 +222,7 @@ def _lists_name(utterance: Utterance, index: int, length: int) -> bool:
     after = index + length
     return utterance.has(index, "words", "with") > 0 and (
         after >= len(utterance.tokens)
-        or utterance.tokens[after].norm in {",", ".", ";"}
+        or utterance.tokens[after].norm in {",", ".", ";", "/", "+", "&"}
         or utterance.has(after, "words", "and", "or", "to", "in") > 0
     )
 

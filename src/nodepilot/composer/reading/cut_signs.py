@@ -8,7 +8,7 @@ from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.deliveries import delivered_before, delivery
 from nodepilot.composer.reading.guard_start import counted_at, rated, starts_guard
-from nodepilot.composer.reading.happening import depends_at
+from nodepilot.composer.reading.happening import depends_at, fields_of_last_verb
 from nodepilot.composer.reading.options import offered_options
 from nodepilot.composer.reading.predicates import Predicates
 from nodepilot.composer.reading.reactions import reaction_at
@@ -167,6 +167,8 @@ class CutSigns:
         told = u.has(index - 2, "words", "from", "in", "with") and index - 2 > start
         named = one.text[:1].isupper() and other.text[:1].isupper() and u.service_at(following) is None
         role = role_of_value(one.text) if index - 1 == start or told else None
+        if fields_of_last_verb(u, self._verbs, start, index, following):
+            return True
         return bool(told and named) or (role is not None and role == role_of_value(other.text))
 
     def _compares_worded(self, index: int) -> bool:

@@ -103,3 +103,10 @@ def ordered_last(u: Utterance, before: Sequence[Argument], last: int) -> bool:
             for place in range(argument.first, argument.last)
         )
     )
+
+
+def fields_of_last_verb(u: Utterance, verbs: Verbs, start: int, index: int, following: int) -> bool:
+    """“den Namen | und die Telefonnummer auslesen”: German ends with the verb that both belong to."""
+    behind = following + (1 if u.has(following, "words", "det") else 0)
+    both = u.has(index - 1, "fields") and u.has(behind, "fields")
+    return bool(u.language == "de" and both) and not any(verbs.is_verb(i) for i in range(start, index))

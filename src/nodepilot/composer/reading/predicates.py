@@ -7,6 +7,7 @@ from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.verbs import Verbs
 
 _SURE = 2.5  # the score of a verb that has its object behind it
+_FINITE = 1.5  # the score of a verb that may be somebody's deed
 _ORDER = 2.0  # the score of a verb that orders something
 _TOLD = frozenset("tu vous voce vc usted".split())
 _IT = frozenset("lo la los las le les".split())
@@ -31,11 +32,11 @@ class Predicates:
         relative = False
         for place in range(index + 1, min(index + _REACH, len(u.tokens))):
             token = u.tokens[place]
-            if u.has(place, "words", "that") and not u.has(place + 1, "nouns"):
-                # "tickets that fail go to …": the first verb belongs to the subject.
+            if u.has(place, "words", "that") and (not u.has(place + 1, "nouns") or self._finite(place + 1)):
+                # "tickets that fail go to …", "… that posts to …": the first verb belongs to the subject.
                 relative = True
                 continue
-            if relative and self._verbs.score(place) >= 1.5:
+            if relative and self._verbs.score(place) >= _FINITE:
                 relative = False
                 continue
             if (
@@ -48,7 +49,7 @@ class Predicates:
                 return not u.has(place, "words", "in", "to")
             if u.language == "en" and token.norm.endswith("ed") and not u.has(place - 1, "words", "pronoun"):
                 return False
-            if self._verbs.score(place) >= 1.5 and (
+            if self._verbs.score(place) >= _FINITE and (
                 token.norm.endswith("s")
                 or u.has(place - 1, "words", "pronoun")
                 or u.language != "en"
@@ -56,6 +57,10 @@ class Predicates:
             ):
                 return True
         return False
+
+    def _finite(self, place: int) -> bool:
+        """“(a form that) posts to …”: a verb, though it is the plural of a noun, too."""
+        return self._u.tokens[place].norm.endswith("s") and self._verbs.score(place) >= _FINITE
 
     def _plural_subject(self, place: int) -> bool:
         before = self._u.tokens[place - 1].norm
@@ -77,7 +82,7 @@ class Predicates:
             return True
         if self._is_treated(index) or self._behind_value(index):
             return True
-        if u.language == "es" and u.tokens[index].norm == "se" and self._verbs.score(index + 1) >= 1.5:
+        if u.language == "es" and u.tokens[index].norm == "se" and self._verbs.score(index + 1) >= _FINITE:
             # "llegue un pedido se cree una factura"
             return True
         if self._asked_of_me(index):
@@ -166,7 +171,7 @@ class Predicates:
         u = self._u
         return (
             u.language in {"es", "pt", "fr"}
-            and self._verbs.score(index) >= 1.5
+            and self._verbs.score(index) >= _FINITE
             and bool(u.has(index - 1, "events"))
             and bool(u.has(index + 1, "words", "det"))
         )
@@ -189,7 +194,7 @@ class Predicates:
             place > index
             and bool(u.has(place - 1, "words", "me") or u.tokens[place - 1].norm in _IT)
             and bool(u.has(place, "verbs"))
-            and self._verbs.score(place) >= 1.5
+            and self._verbs.score(place) >= _FINITE
         )
 
     def _told_in_passive(self, index: int) -> bool:

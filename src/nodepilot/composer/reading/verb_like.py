@@ -15,6 +15,7 @@ _ORDERS_HAVE = frozenset(
 _DATES = frozenset({"date", "time", "datetime"})
 _BREAKS = frozenset({",", ".", ";", ":", "and", "then"})
 _THAT = frozenset({"that", "dass"})
+_TELLING_MORE = frozenset({"which", "so", "where"})
 _CARRIERS = ("email", "message", "sms", "reply", "comment", "note")
 _LONGEST_SAYING = 8
 _LONGEST_RENAMING = 14
@@ -62,9 +63,20 @@ def _is_value(u: Utterance, index: int) -> bool:
     if listed and following is not None and following.norm == ",":
         # "form: email, …": the name of a field, with a comma behind it.
         return True
+    if u.has(index, "fields") and _tells_more(u, index + 1):
+        # "a form with name and email that goes to …": the last field of the list.
+        return True
     # "{name, email, order}": the fields of a body, whatever else their names mean.
     marks = [t.norm for t in u.tokens[:index] if t.norm in {"{", "}"}]
     return bool(marks) and marks[-1] == "{"
+
+
+def _tells_more(u: Utterance, index: int) -> bool:
+    """“(email) | that goes to …”, “| so that …”, “| which …”: a clause about what stands before."""
+    norm = u.tokens[index].norm if index < len(u.tokens) else ""
+    if norm == "that":
+        return bool(u.has(index + 1, "verbs")) and not begins_object(u, index + 1)
+    return norm in _TELLING_MORE
 
 
 def _is_renamed(u: Utterance, index: int) -> bool:

@@ -17,6 +17,10 @@ GLOSSED = ("de", "es", "fr", "pt", "it", "nl")
 ONLY_GLOSSED = frozenset({"it", "nl"})
 """Those of which the lexicon has no more than words for times."""
 _LONGEST = 6
+_WITH_SUBJUNCTIVE = frozenset({"es", "pt"})
+_TOLD_ENDINGS = (("que", "ca"), ("gue", "ga"), ("ce", "za"), ("ce", "ca"), ("e", "a"), ("a", "e"), ("a", "i"))
+"""Endings of the subjunctive, and those of the indicative."""
+_VERBS = frozenset({"order", "happens"})
 _WORDLIKE = frozenset({Kind.WORD, Kind.SLUG})
 _IN_PHRASES = _WORDLIKE | {Kind.PUNCT}
 
@@ -42,6 +46,8 @@ class Dictionary:
     openers: frozenset[str]
     split: dict[tuple[str, str], str]
     halves: dict[str, str]
+    has_subjunctive: bool = False
+    """Wishes have endings of their own there: “que la IA saque el total”."""
 
     def at(self, tokens: Sequence[Token], index: int) -> tuple[Entry, ...]:
         """What the longest phrase of several words that begins there may be."""
@@ -62,7 +68,15 @@ class Dictionary:
         stems = next(
             (self.stems[norm[:size]] for size in range(len(norm), 2, -1) if norm[:size] in self.stems), ()
         )
-        return (*self.phrases.get(norm, ()), *stems)
+        found = (*self.phrases.get(norm, ()), *stems)
+        return found if found or not self.has_subjunctive else self._wished(norm)
+
+    def _wished(self, norm: str) -> tuple[Entry, ...]:
+        """The verb that a wish is the subjunctive of: “saque” is “saca”, “añada” is “añade”."""
+        for ending, told in _TOLD_ENDINGS:
+            if norm.endswith(ending) and (verb := self.phrases.get(norm.removesuffix(ending) + told)):
+                return tuple(each for each in verb if each.kind in _VERBS)
+        return ()
 
     def noun(self, norm: str) -> str:
         """The English noun for a word; "" where it is none."""
@@ -104,7 +118,7 @@ def load_dictionary(language: str) -> Dictionary:
     openers = frozenset(
         re.split("[ ']", phrase, maxsplit=1)[0] for phrase in phrases if " " in phrase or "'" in phrase
     )
-    return Dictionary(phrases, stems, openers, split, halves)
+    return Dictionary(phrases, stems, openers, split, halves, language in _WITH_SUBJUNCTIVE)
 
 
 @lru_cache(maxsize=1024)

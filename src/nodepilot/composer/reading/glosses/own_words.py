@@ -21,6 +21,8 @@ _FIELDS = frozenset({"fieldName", "fieldsToCompare", "fieldToSplitOut", "fieldsT
 """Fields of the data itself, which are named as its owner names them."""
 _COLUMNS = "value"
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w*")
+_UPLOAD = re.compile(r"\b([A-Za-z]\w*)_0\b")
+"""Where the file of a form's field stands: its name, in letters that n8n keeps."""
 _PLACE = re.compile(r"\bjson(?:\.([A-Za-z_]\w*)|\[\"([^\"\]]+)\"\])")
 
 
@@ -41,6 +43,9 @@ class _Said:
         self._lower = english.text.lower()
         named = {name.lower(): self._own(name) for step in plan.steps for name in _names(step.parameters)}
         self._names = {name: own for name, own in named.items() if own is not None}
+        self._uploads = {
+            re.sub(r"\W", "_", name): re.sub(r"\W", "_", own) for name, own in self._names.items()
+        }
 
     def step(self, step: Step) -> Step:
         """The step with its texts as they were said."""
@@ -59,7 +64,7 @@ class _Said:
             case Ref():
                 return replace(value, path=self._path(value.path))
             case Code():
-                return replace(value, source=_PLACE.sub(self._placed, value.source))
+                return replace(value, source=self._text(f"={value.source}")[1:])
             case dict() | Mapping():
                 names = self._names if at == _COLUMNS else {}
                 return {
@@ -72,6 +77,7 @@ class _Said:
         return value
 
     def _text(self, text: str) -> str:
+        text = _UPLOAD.sub(lambda found: f"{self._uploads.get(found[1].lower(), found[1])}_0", text)
         if text.startswith("="):
             return _PLACE.sub(self._placed, text)
         label, colon, rest = text.partition(":")
