@@ -65,8 +65,8 @@ def _valued(u: Utterance, place: int, last: int) -> tuple[Test, int] | None:
         return None
     if (field := u.tokens[first].norm) in fields:
         value = first + 1
-        while value < last - 1 and u.tokens[value].norm in _BETWEEN:
-            value += 1
+        while value < last - 1 and (between := _joint(u, value)):
+            value += between
         end = _value_end(u, value, last, plain=field in _OF_DEGREE)
     else:
         value, end = first, _value_end(u, first, last, plain=True)
@@ -75,6 +75,12 @@ def _valued(u: Utterance, place: int, last: int) -> tuple[Test, int] | None:
             return None
         return _test(u, field, value, end, (place, end + 1)), end + 1
     return (_test(u, field, value, end, (place, end)), end) if end > value else None
+
+
+def _joint(u: Utterance, index: int) -> int:
+    """How many tokens join a field and its value there: “status | set to | open”."""
+    joined = max((s.length for s in u.concepts(index, "conditions") if s.concept == "eq"), default=0)
+    return joined if joined > 1 else int(u.tokens[index].norm in _BETWEEN)
 
 
 def _labelled(u: Utterance, place: int, last: int) -> tuple[Test, int] | None:
