@@ -54,6 +54,7 @@ _STOP_WORDS = frozenset(
 )
 
 
+_CONTAINERS = ("table", "bucket", "collection", "folder")
 _DAYS = frozenset("yesterday today tomorrow tonight gestern heute morgen ayer hoy hier ontem hoje".split())
 _ARTICLES = frozenset("the a an my our".split())
 AFTER = frozenset({"after", "like", "nach", "wie", "como", "comme"})
@@ -106,9 +107,9 @@ def name_after(
             ):
                 end += 1
             return u.words(after, end), u.span(after, end)
-        whole = capital or (u.has(index, "nouns", "table") and u.service_at(index - 1) is not None)
+        whole = capital or (u.has(index, "nouns", *_CONTAINERS) and u.service_at(index - 1) is not None)
         if (last_word and whole and u.service_at(after) is None) or is_name(u, after, last):
-            # "tab US", "the MySQL table log", with nothing behind: whatever else the word means.
+            # "tab US", "the MySQL table log", "the S3 bucket clean", with nothing behind: whatever else the word means.
             return token.text, (token.start, token.end)
     return None
 

@@ -13,13 +13,28 @@ from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.build.own_places import thing_told_of
 from nodepilot.composer.build.reads import read
 from nodepilot.composer.language.tokens import Kind
-from nodepilot.composer.reading.role_words import MESSAGING, PEOPLE
+from nodepilot.composer.reading.role_words import MESSAGING, PEOPLE, TABLE_STORES
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act
 from nodepilot.knowledge.type_facts import operations_of_type
 from nodepilot.sentences import say
 
-_BUCKETS = frozenset({"awsS3", "s3", "googleCloudStorage", "azureStorage"})
+_PLACES = {
+    "bucket": frozenset({"awsS3", "s3", "googleCloudStorage", "azureStorage"}),
+    "collection": frozenset({"mongoDb", "googleFirebaseCloudFirestore"}),
+    "table": TABLE_STORES - {"googleSheets", "microsoftExcel", "mongoDb", "redis"},
+    "sheet": frozenset({"googleSheets", "microsoftExcel"}),
+}
+"""What the stores are that have places of a kind."""
+
+
+def _store_of_place(flow: Flow, act: Act) -> str | None:
+    """“store them in the bucket extracted”, “to the collection archive”: of the store that was spoken of."""
+    into = act.argument("to") or act.argument("in")
+    if into is None or into.services:
+        return None
+    stores = next((_PLACES[noun] for noun in into.nouns if noun in _PLACES), frozenset())
+    return next((o.service for o in reversed(flow.history) if o.service in stores), None)
 
 
 def target_of(draft: Draft, roles: Roles, written: list[Act], flow: Flow, act: Act) -> str | None:
@@ -39,12 +54,8 @@ def target_of(draft: Draft, roles: Roles, written: list[Act], flow: Flow, act: A
         if act.verb == "reply" and hit.is_generic:
             return reply_service(draft, flow) or key
         return key
-    into = act.argument("to", "in")
-    if act.verb in {"add", "copy", "upload", "move"} and into is not None and "bucket" in into.nouns:
-        # "store them in the bucket extracted": of the store that was spoken of.
-        store = next((o.service for o in flow.history if o.service in _BUCKETS), None)
-        if store is not None:
-            return store
+    if act.verb in {"add", "copy", "upload", "move"} and (store := _store_of_place(flow, act)) is not None:
+        return store
     if act.verb in {"add", "copy", "upload", "move"} and any(t.kind is Kind.PATH for t in act.literals):
         # "put it into /thumbs": of the store that it came from.
         store = next((o.service for o in reversed(flow.history) if o.service in files.DOWNLOADS), None)
