@@ -7,6 +7,7 @@ import re
 from nodepilot.composer.build.field_names import FIELD
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.arguments import PER
 from nodepilot.composer.reading.sent_links import link_sent
 from nodepilot.composer.reading.story import Act
 
@@ -120,7 +121,7 @@ def is_name(utterance: Utterance, index: int, last: int) -> bool:
     token = u.tokens[index]
     if (
         token.kind is not Kind.WORD
-        or token.norm in _STOP_WORDS
+        or token.norm in _STOP_WORDS | PER
         or u.has(index, "words")
         or u.has(index, "time")
         or u.is_scheduled(index)

@@ -13,6 +13,7 @@ from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.build.own_places import thing_told_of
 from nodepilot.composer.build.reads import read
 from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.role_words import MESSAGING, PEOPLE, TABLE_STORES
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act
@@ -61,6 +62,8 @@ def target_of(draft: Draft, roles: Roles, written: list[Act], flow: Flow, act: A
         store = next((o.service for o in reversed(flow.history) if o.service in files.DOWNLOADS), None)
         if store is not None and flow.binary is not None:
             return store
+    if act.verb in {"add", "copy"} and _becomes_file(act):
+        return None
     if draft.lacking and act.verb in _FILLING and not act.literals:
         return draft.lacking
     if act.verb in _SHARING and any(t.kind is Kind.CHANNEL for t in act.literals):
@@ -122,8 +125,6 @@ def target_of(draft: Draft, roles: Roles, written: list[Act], flow: Flow, act: A
         and (looked_at := _looked_at(draft, flow, act, only_lookups=act.verb != "create")) is not None
     ):
         return looked_at
-    if act.verb in {"add", "copy"} and _becomes_file(act):
-        return None
     if (
         act.verb
         in {
@@ -150,13 +151,21 @@ def target_of(draft: Draft, roles: Roles, written: list[Act], flow: Flow, act: A
 
 
 def _becomes_file(act: Act) -> bool:
-    """“save it as CSV”: a file of the rows, which does not go back to where they are from."""
-    form = act.argument("as")
-    return (
-        form is not None
-        and bool({"csv", "excel", "json", "xml"} & set(form.nouns))
-        and act.argument("to", "in") is None
-    )
+    """“save it as CSV”, “put them into a CSV file”: a file of the rows, which does not go back to where they are from."""
+    form, into = act.argument("as"), act.argument("to", "in")
+    if form is None:
+        # "into the workbook": rows of it. "A CSV file" is one that is made.
+        return (
+            into is not None and bool(_FORMATS & set(into.nouns)) and not into.services and _is_new(act, into)
+        )
+    return bool(_FORMATS & set(form.nouns)) and into is None
+
+
+_FORMATS = frozenset({"csv", "excel", "json", "xml"})
+
+
+def _is_new(act: Act, into: Argument) -> bool:
+    return act.source is None and not into.literals and not {"every", "all"} & into.quantifiers
 
 
 def _goes_by_mail(act: Act) -> bool:

@@ -6,7 +6,9 @@ import re
 from dataclasses import replace
 
 from nodepilot.composer.language.service_signs import ServiceHit
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.role_words import TABLE_STORES
 from nodepilot.composer.reading.story import Act
 from nodepilot.knowledge.model import Candidate, How
@@ -30,6 +32,15 @@ def kept_in_drive(hit: ServiceHit) -> ServiceHit | None:
         return None
     meant = (Candidate("microsoftOneDrive", hit.mention.best.score, How.ALIAS),)
     return replace(hit, mention=replace(hit.mention, candidates=meant))
+
+
+_SHEETS = frozenset({"sheet", "table"})
+
+
+def tells_kind(argument: Argument) -> bool:
+    """“the Excel file in Google Drive”, “the Excel sheet members.xlsx”: what kind of file it is, no place."""
+    named = any(token.kind is Kind.FILE for token in argument.literals)
+    return named or not set(argument.nouns) & _SHEETS
 
 
 def goes_into(act: Act) -> None:

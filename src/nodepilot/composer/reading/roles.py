@@ -22,6 +22,7 @@ from nodepilot.composer.reading.role_places import (
     kept_elsewhere,
     kept_in_drive,
     made_in_drive,
+    tells_kind,
 )
 from nodepilot.composer.reading.role_words import (
     AI_ALWAYS,
@@ -46,7 +47,6 @@ _STORES = frozenset(
     "googleDrive dropbox microsoftOneDrive box ftp awsS3 nextCloud microsoftSharePoint".split()
 )
 _MADE_OF = frozenset({"csv", "excel", "json", "xml", "html", "pdf", "report", "list"})
-_SHEETS = frozenset({"sheet", "table"})
 _FILES = frozenset({"csv", "json", "file", "media", "pdf", "xml"})
 
 
@@ -84,8 +84,7 @@ class Roles(Offers):
         stores = {h.key for a in act.arguments for h in a.services} & _STORES
         for argument in act.arguments:
             for hit in argument.services:
-                if hit.key in _FORMAT_SERVICES and stores and not (set(argument.nouns) & _SHEETS):
-                    # "the Excel file in Google Drive": what kind of file it is, no place.
+                if hit.key in _FORMAT_SERVICES and stores and tells_kind(argument):
                     continue
                 if self.is_app(hit):
                     self._place(act, argument, hit)

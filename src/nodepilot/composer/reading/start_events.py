@@ -363,7 +363,9 @@ class EventStarts(WhichService):
 
     def _carries(self, act: Act) -> bool:
         """“copy the rows from Airtable to MySQL”: those that are there, unless both are to be kept alike."""
-        return act.verb in {"copy", "move"} and self._u.tokens[act.verb_at].norm not in _SYNC and not act.passive
+        return (
+            act.verb in {"copy", "move"} and self._u.tokens[act.verb_at].norm not in _SYNC and not act.passive
+        )
 
     def _is_opened(self, clause: Clause) -> bool:
         """Whether the request opens with what happens at a service that is named."""

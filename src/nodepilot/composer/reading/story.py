@@ -85,7 +85,9 @@ class Act:
             return whole
         border = self._border(before.last, behind.first)
         meant = {"source": self.source, "target": self.target}.get(self.side)
-        is_first = meant is before if meant is not None and before.key == behind.key else service == before.key
+        is_first = (
+            meant is before if meant is not None and before.key == behind.key else service == before.key
+        )
         return (self.first, border) if is_first else (border, self.last)
 
     def _beside_own_place(self, source: ServiceHit) -> tuple[int, int]:

@@ -29,7 +29,9 @@ _TURNED = frozenset(
     "audience space index bucket queue topic label".split()
 )
 """Those that a name before them surely belongs to; “the Sales team” may be people."""
-_KINDS = frozenset("ics pdf csv json xml html txt ai crm faq api new all every each".split())
+_KINDS = frozenset(
+    "excel word powerpoint ics pdf csv json xml html txt ai crm faq api new all every each".split()
+)
 """What is said of a thing in capital letters and names none."""
 
 
