@@ -107,12 +107,22 @@ def _hint(draft: Draft, flow: Flow, act: Act, key: str) -> str:
         return "move"
     kept = act.verb in {"add", "copy", "move", "upload"} and _is_content(act)
     sent = act.verb in {"", "go", "send", "forward", "post"} and flow.binary is not None and _is_content(act)
+    if key == "slack" and sent and _hands_on_file(flow, act):
+        return "upload"
     if key in FILE_STORES and (kept or sent):
         # "save it to the bucket web": the bucket is where it goes.
         return "upload"
     if key in HOSTS and kept and _goes_to_repository(act):
         return "upload"
     return "update" if own and _belongs_to_own(flow, act, key) else ""
+
+
+def _hands_on_file(flow: Flow, act: Act) -> bool:
+    """“make a CSV and send it to Slack”: the file itself, where no message about it is ordered."""
+    said, data = act.argument("object"), flow.data
+    meant = said is not None and (said.pronoun or bool(_FILES & set(said.nouns)))
+    at_hand = data is None or data.noun in _FILES or (flow.binary is not None and flow.binary[0] == data.step)
+    return meant and at_hand and said is not None and "message" not in said.nouns
 
 
 _TOLD_OF = frozenset({"issue", "error", "ticket", "task", "bug", "comment", "message", "report"})
