@@ -209,7 +209,12 @@ def _carries_rows(u: Utterance) -> bool:
     """“Copy records from Airtable to MySQL”: those that are there, unless both are to be kept alike."""
     if not u.has(0, "verbs", "copy") or u.tokens[0].norm in _ALIKE or not u.services:
         return False
-    new = any(u.has(i, "words", "when", "new") or u.has(i, "events", "created") for i in range(len(u.tokens)))
+    new = any(
+        u.has(i, "words", "when", "new") or u.has(i, "events", "created")
+        for i in range(len(u.tokens))
+        # "with status new": what they have.
+        if not (i and u.has(i - 1, "fields"))
+    )
     return u.services[0].key in TABLE_STORES and not new
 
 

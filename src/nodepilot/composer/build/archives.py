@@ -76,7 +76,8 @@ def all_attachments(draft: Draft, flow: Flow) -> None:
 
 
 _OF_A_KIND = re.compile(
-    r"\b(?:only|just) (?:the |its |their )?(?P<only>\w+)|\b(?P<kind>\w+) (?:attachments?|attached files?)\b", re.IGNORECASE
+    r"\b(?:only|just) (?:the |its |their )?(?P<only>\w+)|\b(?P<kind>\w+) (?:attachments?|attached files?)\b",
+    re.IGNORECASE,
 )
 
 

@@ -47,7 +47,7 @@ def fetch_first(draft: Draft, flow: Flow, act: Act) -> Act:
         alone = without_places(draft, act, hit)
         return fetch(draft, flow, act) if change_of(draft.utterance, alone, Output("", open=True)) else act
     if (
-        act.verb in WHOLE | {"filter"}
+        (act.verb in WHOLE | {"filter"} or _drops_fields(draft, act))
         and http.url_of(act) is not None
         and (flow.data is None or flow.data.empty)
     ):

@@ -83,7 +83,9 @@ def clearly_said(
     if act.verb == "update" and not _is_told(utterance, act):
         # "write the result into the column due" changes the row, whatever "write" alone means.
         return None
-    if comes_from_elsewhere(act) and (best.operation or "").lower() in _WITHIN[act.verb == "copy"]:
+    if (comes_from_elsewhere(act) or act.verb == "copy") and (best.operation or "").lower() in _WITHIN[
+        act.verb == "copy"
+    ]:
         return None
     if best.evidence - stands < (SURE if crosses and not act.verb else CLEAR):
         return None

@@ -253,7 +253,8 @@ class Walker:
         if source is not None:
             known = flow.data
             # "for each row of the table call https://…": the table is read, whatever is called.
-            reading = act.doing("get") if act.verb == "call" else act
+            lists = act.verb == "call" or (act.verb == "download" and files.means_all_files(act))
+            reading = act.doing("get") if lists else act
             read(self._draft, flow, reading.at("source"), source)
             look_up_by_key(draft, flow, act, known)
         elif not several:

@@ -134,7 +134,7 @@ def _usual_write(
 ) -> OperationMatch | None:
     intent = hint or VERB_INTENT.get(act.verb, "")
     words, objects = words_of(utterance, act, apart_from=says_where(act))
-    if act.verb == "copy" and comes_from_elsewhere(act):
+    if act.verb == "copy" and (comes_from_elsewhere(act) or node_type in STORES):
         # "move the rows to Airtable": there they are made.
         words = [word for word in words if word != utterance.tokens[act.verb_at].norm]
     if act.verb in {"", "go"} and node_type not in STORES and "send" in preferred().get(node_type, {}):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from nodepilot.composer.build import files, http, ranking, totals, transforms
 from nodepilot.composer.build.apps import read_step, write_step
 from nodepilot.composer.build.archives import all_attachments
+from nodepilot.composer.build.converting import rows_at_hand
 from nodepilot.composer.build.documents import write_document
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.figures import figures_before_message
@@ -242,6 +243,8 @@ def _counted(draft: Draft, flow: Flow, act: Act) -> None:
         and not any(u.has(i, "fields") > at - i for i in range(max(0, at - 2), at))
         for at, word in enumerate(words, act.first)
     )
+    if asks:
+        rows_at_hand(draft, flow, act)
     for index in range(act.first, act.last - 1):
         if u.tokens[index].norm in {"per", "pro", "por", "par"} and asks and u.service_at(index + 1) is None:
             name = u.tokens[index + 1].text

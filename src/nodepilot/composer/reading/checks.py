@@ -362,9 +362,12 @@ def _bound(u: Utterance, reader: ConditionReader, index: int, first: int, act: A
     if sense.concept in {"before", "after"}:
         return None
     found = reader.read(max(first, index - 1), act.last)
-    if found is None or found[0].tests[0].right is None:
+    if found is None or (found[0].tests[0].right is None and found[0].tests[0].operator not in _TRUTHS):
         return None
     return found[0]
+
+
+_TRUTHS = frozenset({"true", "false"})
 
 
 def _number_behind(u: Utterance, index: int) -> bool:

@@ -18,6 +18,7 @@ _OF_OTHERS = frozenset("vendor supplier brand customer client campaign".split())
 _OWN = frozenset(
     "role owner assignee language currency size color colour industry subject phase rating grade channel format".split()
 )
+_STATES = frozenset({"status", "state", "stage"})
 _FIELDS = {
     "with": _OF_DEGREE | _OF_PLACE | _OF_OTHERS | _OWN,
     "in": _OF_PLACE | frozenset("status state stage category phase tier segment genre".split()),
@@ -68,6 +69,8 @@ def _valued(u: Utterance, place: int, last: int) -> tuple[Test, int] | None:
         while value < last - 1 and (between := _joint(u, value)):
             value += between
         end = _value_end(u, value, last, plain=field in _OF_DEGREE)
+        if end == value and u.tokens[value].norm == "new" and field in _STATES:
+            end = value + 1
     else:
         value, end = first, _value_end(u, first, last, plain=True)
         field = u.tokens[end].norm if end < last else ""
