@@ -10,32 +10,15 @@ from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.messengers import BOTS, reply_service
 from nodepilot.composer.build.operation_words import is_reading
 from nodepilot.composer.build.outputs import Output
-from nodepilot.composer.build.own_places import thing_told_of
+from nodepilot.composer.build.own_places import store_of_place, thing_told_of
 from nodepilot.composer.build.reads import read
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.arguments import Argument
-from nodepilot.composer.reading.role_words import MESSAGING, PEOPLE, TABLE_STORES
+from nodepilot.composer.reading.role_words import MESSAGING, PEOPLE
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act
 from nodepilot.knowledge.type_facts import operations_of_type
 from nodepilot.sentences import say
-
-_PLACES = {
-    "bucket": frozenset({"awsS3", "s3", "googleCloudStorage", "azureStorage"}),
-    "collection": frozenset({"mongoDb", "googleFirebaseCloudFirestore"}),
-    "table": TABLE_STORES - {"googleSheets", "microsoftExcel", "mongoDb", "redis"},
-    "sheet": frozenset({"googleSheets", "microsoftExcel"}),
-}
-"""What the stores are that have places of a kind."""
-
-
-def _store_of_place(flow: Flow, act: Act) -> str | None:
-    """“store them in the bucket extracted”, “to the collection archive”: of the store that was spoken of."""
-    into = act.argument("to") or act.argument("in")
-    if into is None or into.services:
-        return None
-    stores = next((_PLACES[noun] for noun in into.nouns if noun in _PLACES), frozenset())
-    return next((o.service for o in reversed(flow.history) if o.service in stores), None)
 
 
 def target_of(draft: Draft, roles: Roles, written: list[Act], flow: Flow, act: Act) -> str | None:
@@ -55,7 +38,7 @@ def target_of(draft: Draft, roles: Roles, written: list[Act], flow: Flow, act: A
         if act.verb == "reply" and hit.is_generic:
             return reply_service(draft, flow) or key
         return key
-    if act.verb in {"add", "copy", "upload", "move"} and (store := _store_of_place(flow, act)) is not None:
+    if act.verb in {"add", "copy", "upload", "move"} and (store := store_of_place(flow, act)) is not None:
         return store
     if act.verb in {"add", "copy", "upload", "move"} and any(t.kind is Kind.PATH for t in act.literals):
         # "put it into /thumbs": of the store that it came from.
@@ -295,9 +278,18 @@ def _goes_to_person(flow: Flow, act: Act) -> bool:
     return any(not o.empty and ("email" in o.roles or (o.open and not o.whole)) for o in flow.history)
 
 
+_KNOWN = frozenset(
+    "accountant accountants bookkeeper boss manager landlord lawyer assistant secretary supplier suppliers teacher teachers "
+    "parents owner director treasurer board".split()
+)
+"""People of whom there is one address."""
+
+
 def _is_for_us(draft: Draft, act: Act) -> bool:
-    """“Send me the weather”, “send the report to the team”: by mail where no other way is said."""
-    u = draft.utterance
+    """“Send me the weather”, “send the report to our accountant”: by mail where no other way is said."""
+    u, to = draft.utterance, act.argument("to")
+    if to is not None and not to.services and u.tokens[to.last - 1].norm in _KNOWN:
+        return True
     return any(
         u.has(i, "words", "me")
         for a in act.arguments

@@ -22,6 +22,7 @@ from nodepilot.composer.reading.role_places import (
     kept_elsewhere,
     kept_in_drive,
     made_in_drive,
+    read_where_it_lies,
     tells_kind,
 )
 from nodepilot.composer.reading.role_words import (
@@ -97,6 +98,7 @@ class Roles(Offers):
         into_workbook(self._u, act)
         goes_into(act)
         kept_elsewhere(act)
+        read_where_it_lies(act)
         by_address(self._u, act)
 
     def _looked_in(self, act: Act) -> None:
