@@ -15,6 +15,7 @@ from nodepilot.composer.build.names import is_last_verb
 from nodepilot.composer.build.required import fit_locators
 from nodepilot.composer.language.tokens import Kind, Token
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.arguments import PER
 from nodepilot.composer.sureness import said_words
 from nodepilot.composer.texts import texts_in
 from nodepilot.kit.records import dataclass
@@ -120,7 +121,7 @@ def _is_name(u: Utterance, index: int) -> bool:
         return False
     if token.kind in {Kind.QUOTED, Kind.SLUG, Kind.DOTTED}:
         return True
-    if token.kind is not Kind.WORD or token.norm in _OTHERS:
+    if token.kind is not Kind.WORD or token.norm in _OTHERS | PER:
         return False
     if stem(token.norm) in HOLDERS and token.text.islower():
         # "the Google Sheets | tab"

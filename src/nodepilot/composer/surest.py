@@ -185,7 +185,7 @@ def _wordings(u: Utterance, services: Services, contest: _Contest) -> Iterator[R
     called = any(hit.key == "webhook" for hit in u.services)
     told = () if plan is not None and _is_fed(plan, called=called) else owners(u, services)
     made = chain(plain_wordings(u), outlines(u, services), rewordings(u), told)
-    if u.has(0, "verbs", "compare", "merge") or _names_file(u) or _names_list(u):
+    if u.has(0, "verbs", "compare", "merge") or _names_file(u) or _names_list(u) or _carries_rows(u):
         return (each for each in made if not each.text.startswith("When "))
     return made
 
@@ -200,6 +200,22 @@ def _names_file(u: Utterance) -> bool:
         return False
     when = any(u.has(i, "words", "when") for i in range(len(u.tokens)))
     return not (when or any(u.has(i, "events", "created") for i in range(named)))
+
+
+_ALIKE = frozenset("sync syncs mirror mirrors synchronize synchronise push pipe forward".split())
+
+
+def _carries_rows(u: Utterance) -> bool:
+    """“Copy records from Airtable to MySQL”: those that are there, unless both are to be kept alike."""
+    if not u.has(0, "verbs", "copy") or u.tokens[0].norm in _ALIKE or not u.services:
+        return False
+    new = any(
+        u.has(i, "words", "when", "new") or u.has(i, "events", "created")
+        for i in range(len(u.tokens))
+        # "with status new": what they have.
+        if not (i and u.has(i - 1, "fields"))
+    )
+    return u.services[0].key in TABLE_STORES and not new
 
 
 _NEAR = 7

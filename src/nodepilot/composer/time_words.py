@@ -84,6 +84,8 @@ _ORDINAL_WORDS = {
     "tenth": 10,
     "fifteenth": 15,
 }
+_THAN = frozenset({"than", "als"})
+"""What stands between a comparison and its measure."""
 _COUNTED = frozenset(
     {
         "%",
@@ -235,8 +237,8 @@ class TimeWords:
         if not 0 <= at < len(self._tokens):
             return None, 0
         token = self._tokens[at]
-        if token.kind is Kind.NUMBER and self.match(at - 1, "stretch"):
-            # "the last 24 hours": a length of time.
+        if (token.kind is Kind.NUMBER and self.match(at - 1, "stretch")) or self.norm(at - 1) in _THAN:
+            # "the last 24 hours", "newer than 24 hours": a length of time.
             return None, 0
         part, part_length = self.match_any(at, ("noon", "midnight"))
         if part is not None:

@@ -8,6 +8,7 @@ from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.files import bring_file, download, make_file
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.reading.story import Act
+from nodepilot.composer.reading.value_kinds import file_kind
 from nodepilot.kit.patterns import Pattern
 from nodepilot.plan.model import Code, OriginKind, Value
 
@@ -43,7 +44,7 @@ _EVERY_FILE = Pattern(
 """“upload every file in it”: more than the first of them."""
 _ONE_EACH = (
     "return $input.all().flatMap((item, index) =>\n"
-    "  Object.values(item.binary ?? {{}}).map((file) => ({{\n"
+    "  Object.values(item.binary ?? {{}}){kept}.map((file) => ({{\n"
     "    json: {{ ...item.json, name: file.fileName }}, binary: {{ {name}: file }}, pairedItem: {{ item: index }} }})));"
 )
 _ATTACHMENTS = Pattern(
@@ -54,16 +55,18 @@ _ATTACHMENTS = Pattern(
 """“save the attachments”: however many a mail has."""
 
 
-def one_item_per_file(draft: Draft, flow: Flow, name: str = "data") -> str:
-    """A step that gives each file of an item as an item of its own."""
-    code = {"jsCode": _ONE_EACH.format(name=name)}
+def one_item_per_file(draft: Draft, flow: Flow, name: str = "data", kind: str | None = None) -> str:
+    """A step that gives each file of an item, or each of a kind, as an item of its own."""
+    told = "`${file.mimeType} ${file.fileExtension}`"
+    kept = f".filter((file) => /{kind}/i.test({told}))" if kind is not None else ""
+    code = {"jsCode": _ONE_EACH.format(name=name, kept=kept)}
     split = draft.add(_BASE + "code", code, name="One item per file", key="files", kind=OriginKind.REQUIRED)
     draft.hook(flow, split)
     flow.binary = (split, name)
     return split
 
 
-def all_attachments(draft: Draft, flow: Flow) -> None:
+def all_attachments(draft: Draft, flow: Flow, *, of_all_kinds: bool = False) -> None:
     """Every file of the mail at hand, where the request speaks of its attachments."""
     if (
         flow.binary is not None
@@ -71,12 +74,26 @@ def all_attachments(draft: Draft, flow: Flow) -> None:
         and not _is_split(draft, flow.binary[0])
         and _ATTACHMENTS.search(draft.utterance.text)
     ):
-        one_item_per_file(draft, flow, FIRST_ATTACHMENT)
+        kind = None if of_all_kinds else _kind_meant(draft.utterance.text)
+        one_item_per_file(draft, flow, FIRST_ATTACHMENT, kind)
+
+
+_OF_A_KIND = re.compile(
+    r"\b(?:only|just) (?:the |its |their )?(?P<only>\w+)|\b(?P<kind>\w+) (?:attachments?|attached files?)\b",
+    re.IGNORECASE,
+)
+
+
+def _kind_meant(text: str) -> str | None:
+    """“save only the PDFs”, “the image attachments”: a pattern for the files of that kind."""
+    said = (found["only"] or found["kind"] for found in _OF_A_KIND.finditer(text))
+    return next((kind for word in said if (kind := file_kind(word)) is not None), None)
 
 
 def _is_split(draft: Draft, step: str) -> bool:
     """Whether each file is an item of its own already."""
-    return draft.steps[step].parameters.get("jsCode") == _ONE_EACH.format(name=FIRST_ATTACHMENT)
+    code = draft.steps[step].parameters.get("jsCode")
+    return isinstance(code, str) and code.startswith(_ONE_EACH.partition("{")[0])
 
 
 FIRST_ATTACHMENT = "attachment_0"

@@ -72,8 +72,10 @@ def in_batches(
     reads = (act.source is not None and act.target is None) or (
         act.verb == "split" and flow.binary is not None
     )
-    if act.source is not None and act.target is None:
-        do(flow, replace(act, verb="get"))
+    carried = act.source is not None and act.target is not None and act.verb in {"copy", "move", "add"}
+    if (act.source is not None and act.target is None) or carried:
+        # "move rows from the sheet to Airtable, 10 at a time": all are read before they go in batches.
+        do(flow, replace(act, verb="get", target=None))
     if flow.binary is not None and (kind := files.format_of(draft, 0, act.last)) in _TABLES:
         files.extract_rows(draft, flow, kind)
     before = flow.data
@@ -130,7 +132,11 @@ def in_batches(
     return taken
 
 
-_BETWEEN = re.compile(r"\b(\d+)[ -]?(second|minute|sec|min|s)s?\b[^,;.]*?\bbetween\b", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"\b(\d+|an?|one)[ -]?(second|minute|sec|min|s)s?\b"
+    r"(?:[^,;.]*?\bbetween\b| (?:of (?:waiting|pause|delay|rest)|pause|break|delay)\b)",
+    re.IGNORECASE,
+)
 
 
 def _said_between(draft: Draft, act: Act) -> tuple[int, str] | None:
@@ -139,7 +145,8 @@ def _said_between(draft: Draft, act: Act) -> tuple[int, str] | None:
     found = _BETWEEN.search(draft.utterance.text, start, end) if act.verb != "wait" else None
     if found is None:
         return None
-    return int(found.group(1)), "minutes" if found.group(2).lower().startswith("m") else "seconds"
+    amount = int(found.group(1)) if found.group(1).isdigit() else 1
+    return amount, "minutes" if found.group(2).lower().startswith("m") else "seconds"
 
 
 def _matching(act: Act) -> Act:

@@ -147,9 +147,10 @@ def left_value(draft: Draft, flow: Flow, test: Test) -> Value:
         name = re.sub(r"\W+", "_", words.lower()).strip("_")
         draft.assume(say("I took “{name}” as the field that holds the date.", name=name), span=test.span)
         return Ref(None, name)
-    if test.kind in {"date", "day"} and (moment := _moment(flow)) is not None:
+    told_by_time = test.kind in {"date", "day"} or (test.kind == "calendar" and not words)
+    if told_by_time and (moment := _moment(flow)) is not None:
         return moment
-    if test.kind == "date" and not words and flow.data is not None and flow.data.open:
+    if test.kind in {"date", "calendar"} and not words and flow.data is not None and flow.data.open:
         name = "createdAt" if flow.data.service == "mongoDb" else "created_at"
         draft.assume(say("I took “{name}” as the field that holds the date.", name=name), span=test.span)
         return Ref(None, name)
@@ -207,6 +208,9 @@ def _names_things(draft: Draft, words: str) -> bool:
     said = fold(words).split()
     if not said or fold(words) in EVERYTHING:
         return bool(said)
+    if said[0] == "last":
+        # "last order": a field with a day.
+        return False
     senses = {s for language in draft.utterance.languages for s in load_lexicon(language).senses(said[-1])}
     named = any(category == "nouns" for category, _ in senses)
     return named and not {("fields", field) for field in _DATES} & senses

@@ -17,7 +17,10 @@ from nodepilot.composer.reading.story import Act, Fork, Item
 TABLES = frozenset(
     "postgres mySql microsoftSql mongoDb supabase snowflake googleBigQuery googleSheets airtable "
     "microsoftExcel dataTable baserow nocoDb questDb crateDb elasticsearch hubspot pipedrive "
-    "mailchimp salesforce shopify wooCommerce quickbooks xero notion".split()
+    "mailchimp salesforce shopify wooCommerce quickbooks xero notion mailerLite activeCampaign sendInBlue googleContacts "
+    "zohoCrm freshworksCrm copper agileCrm keap odoo seaTable coda webflow stripe sendGrid getResponse convertKit mautic "
+    "customerIo intercom highLevel salesmate chargebee magento2 erpNext affinity timescaleDb oracleDatabase lemlist "
+    "mailjet egoi vero monicaCrm bubble adalo grist stackby strapi actionNetwork emelia sendy".split()
 )
 """Services whose things are rows."""
 
@@ -205,11 +208,17 @@ def _wants_rows(draft: Draft, flow: Flow, act: Act) -> bool:
     if key not in TABLES:
         entries = (
             kind in {"csv", "excel", "json"}
-            and bool(nouns & {"row", "item", "record"})
+            and (bool(nouns & {"row", "item", "record"}) or _one_for_each(act))
             and key not in files.DOWNLOADS
         )
         return entries or (kind == "ics" and key == "googleCalendar")
     return (kind is not None and not nouns & {"attachment"}) or bool(nouns & {"row", "csv", "excel"})
+
+
+def _one_for_each(act: Act) -> bool:
+    """“create a task for each”: of what stands in the file, as long as no files are spoken of."""
+    each = next((a for a in act.arguments if a.role == "for" and "every" in a.quantifiers), None)
+    return each is not None and act.verb in {"create", "add"} and not {"file", "media"} & set(each.nouns)
 
 
 def _is_read(draft: Draft, flow: Flow) -> bool:

@@ -10,6 +10,7 @@ from nodepilot.composer.build.items import bring_item
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.language.tokens import Kind, Token
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.role_words import FILE_STORES
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Code, Text, Value
 from nodepilot.sentences import say
@@ -20,8 +21,8 @@ _APPENDING = ("append", "anhang", "hang", "ajout", "anad", "acrescent")
 
 def read_from_disk(draft: Draft, flow: Flow, act: Act) -> bool:
     """“all files in the folder /data/in”: files of the machine that n8n runs on."""
-    path = next((t for t in act.literals if t.kind is Kind.PATH), None)
-    named = bool(set(act.nouns) & {"file", "folder", "csv", "pdf", "image", "json", "excel", "text"})
+    path = next((t for t in act.literals if t.kind is Kind.PATH), None) or _lone_file(draft.utterance, act)
+    named = _is_named(path) or bool(_FILES & set(act.nouns) or "text" in act.nouns)
     if (
         path is None
         or not named
@@ -36,6 +37,21 @@ def read_from_disk(draft: Draft, flow: Flow, act: Act) -> bool:
     return True
 
 
+def _lone_file(u: Utterance, act: Act) -> Token | None:
+    """“read orders.csv”: a file by its name, where nothing is named that files come from."""
+    if u.services and any(hit.key in FILE_STORES or hit.is_generic for hit in u.services):
+        return None
+    called = any(token.kind is Kind.URL for token in u.tokens)
+    if called or any(u.has(i, "words", "when") for i in range(len(u.tokens))):
+        return None
+    read = (a for a in act.arguments if a.role in {"object", "from", "in", "of"})
+    return next((t for a in read for t in a.literals if t.kind is Kind.FILE), None)
+
+
+def _is_named(token: Token | None) -> bool:
+    return token is not None and token.kind is Kind.FILE
+
+
 _FILES = frozenset(
     {"folder", "file", "image", "pdf", "csv", "excel", "json", "xml", "document", "video", "audio"}
 )
@@ -43,14 +59,15 @@ _DISK = frozenset({"readWriteFile", "localFileTrigger"})
 _HANDED_ON = frozenset({"upload", "copy", "add", "send", "move", "email", "forward", "get", "load"})
 
 
-def handed_on_from(flow: Flow, act: Act) -> Token | None:
+def handed_on_from(draft: Draft, flow: Flow, act: Act) -> Token | None:
     """“upload all files from the local folder /srv/invoices to Drive”: the path that is read first."""
     if act.verb not in _HANDED_ON or act.target is None or act.source is not None or flow.binary is not None:
         return None
     if flow.data is not None and not flow.data.empty:
         return None
+    lone = _lone_file(draft.utterance, act)
     for argument in act.arguments:
-        path = next((t for t in argument.literals if t.kind is Kind.PATH), None)
+        path = next((t for t in argument.literals if t.kind is Kind.PATH or t is lone), None)
         place = argument.role in {"from", "in", "of"} or (argument.role == "object" and _is_file(path))
         told = _is_file(path) or bool(_FILES & {*argument.nouns, *act.nouns})
         elsewhere = any(hit.key not in _DISK for hit in argument.services)
@@ -73,7 +90,7 @@ def read_path(draft: Draft, flow: Flow, path: Token, kind: str | None, act: Act)
         _BASE + "readWriteFile",
         {
             "operation": "read",
-            "fileSelector": path.text if is_file else f"{path.text.rstrip('/')}/{pattern}",
+            "fileSelector": f"/{path.text.lstrip('/')}" if is_file else f"{path.text.rstrip('/')}/{pattern}",
             "options": {},
         },
         name="Read the files",

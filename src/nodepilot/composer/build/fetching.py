@@ -37,7 +37,7 @@ def fetch_first(draft: Draft, flow: Flow, act: Act) -> Act:
     """Reads the place of what is given another form ("blur every photo in the bucket faces"); else the act as it is."""
     if act.ai:
         return act
-    if (path := handed_on_from(flow, act)) is not None:
+    if (path := handed_on_from(draft, flow, act)) is not None:
         read_path(draft, flow, path, format_of(draft, act.first, act.last), act)
         return without_places(draft, act, path)
     if says_text_change(draft.utterance, act) and (act.source is not None or act.target is not None):
@@ -47,7 +47,7 @@ def fetch_first(draft: Draft, flow: Flow, act: Act) -> Act:
         alone = without_places(draft, act, hit)
         return fetch(draft, flow, act) if change_of(draft.utterance, alone, Output("", open=True)) else act
     if (
-        act.verb in WHOLE | {"filter"}
+        (act.verb in WHOLE | {"filter"} or _drops_fields(draft, act))
         and http.url_of(act) is not None
         and (flow.data is None or flow.data.empty)
     ):

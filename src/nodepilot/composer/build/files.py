@@ -214,6 +214,14 @@ def _download_from(draft: Draft, flow: Flow, output: Output) -> None:
     flow.binary = (key, "data")
 
 
+def means_all_files(act: Act) -> bool:
+    """“download all files from the folder”: they are listed first, where no single one is named."""
+    said = act.argument("object")
+    stored = act.source is not None and act.source.key in DOWNLOADS
+    many = said is not None and bool({"all", "every"} & said.quantifiers) and not said.literals
+    return stored and many
+
+
 def convert_to_file(
     draft: Draft, flow: Flow, kind: str, act: Act | None = None, *, span: tuple[int, int] | None = None
 ) -> None:

@@ -43,7 +43,7 @@ def build_fork(draft: Draft, flow: Flow, fork: Fork, walk: Walk) -> None:
         return
     if all(_tells_file(flow, each) for each in tested):
         # A mail may have one of each kind.
-        all_attachments(draft, flow)
+        all_attachments(draft, flow, of_all_kinds=True)
     lookup = lookup_before(draft, flow, wanted)
     if fork.goes_on and rest is None:
         rest = Case(Guard(None, tested[-1].guard.span, rest=True))

@@ -28,7 +28,15 @@ _PAGES = Pattern(
     r"|\balle seiten\b|\bseite für seite\b|\btodas las p[aá]ginas\b|\btoutes les pages\b|\btodas as p[aá]ginas\b",
     re.IGNORECASE,
 )
-_NEXT_ADDRESS = re.compile(r"\bnext[ _-]?(?:url|link)\b|\blink to the next\b", re.IGNORECASE)
+_NEXT_ADDRESS = re.compile(
+    r"\bnext[ _-]?(?:page[ _-]?)?(?:url|link)\b|\b(?:url|link) (?:to|of|for) the next\b", re.IGNORECASE
+)
+_NEXT_NAME = re.compile(
+    r"\b(?i:(next_(?:page_)?(?:url|link)|next(?:Page)?(?-i:Url|URL|Link)))\b"
+    r"|\b(?:url|link)\b[^,.;]{0,25}? (?:in|called|named|from|under)(?: the)?(?: field| property| key)? "
+    r"[\"'“]?(?!the\b|response|answer|result|reply|body|json|each|it\b)([A-Za-z_][\w.]*\w)"
+)
+"""What the field with the next page's address is called."""
 _OFFSET = re.compile(r"\boffset\b", re.IGNORECASE)
 _CURSOR = re.compile(r"\bcursor\b", re.IGNORECASE)
 _KEYS = frozenset("sku isbn domain url id ip symbol ticker zip ean username city".split())
@@ -134,11 +142,13 @@ def pages(u: Utterance) -> Mapping[str, Value] | None:
     if not (_PAGES.search(u.text) or _NEXT_ADDRESS.search(u.text)):
         return None
     if _NEXT_ADDRESS.search(u.text):
+        named = _NEXT_NAME.search(u.text)
+        name = next((each for each in named.groups() if each), "next") if named is not None else "next"
         made: dict[str, Value] = {
             "paginationMode": "responseContainsNextURL",
-            "nextURL": Code("$response.body.next"),
+            "nextURL": Code(f"$response.body.{name}"),
             "paginationCompleteWhen": "other",
-            "completeExpression": Code("!$response.body.next"),
+            "completeExpression": Code(f"!$response.body?.{name}"),
         }
     else:
         name, value = "page", Code("$pageCount + 1")

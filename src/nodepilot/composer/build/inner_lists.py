@@ -43,6 +43,8 @@ _ONLY = frozenset(
 _REST = frozenset(
     {"incl", "including", "include", "plus", "with", "mit", "con", "avec", "com", "inkl", "inklusive"}
 )
+_WHICH = frozenset("those them these ones diejenigen aquellos aquellas ceux celles aqueles".split())
+"""“only those with …”: which entries, no fields of theirs."""
 _LISTS = _ARRAY | {"list", "liste", "lista"}
 _ON_LISTS = frozenset(
     {"sort", "limit", "dedupe", "filter", "sum", "count", "average", "calculate", "aggregate"}
@@ -203,7 +205,7 @@ def list_sent(u: Utterance) -> tuple[str, tuple[int, int]] | None:
 def fields_said(u: Utterance) -> list[str]:
     """The fields that shall be kept ("only sku, name and price"); empty when none are listed."""
     for index, token in enumerate(u.tokens[:-1]):
-        if token.norm not in _ONLY:
+        if token.norm not in _ONLY or u.tokens[index + 1].norm in _WHICH:
             continue
         names: list[str] = []
         place = index + 1

@@ -10,12 +10,12 @@ from nodepilot.composer.build.own_parameters import put
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import Test
 from nodepilot.composer.reading.marks import Mark
-from nodepilot.composer.reading.periods import CLOSED, CREATED, DUE, UPDATED, Period
+from nodepilot.composer.reading.periods import CLOSED, CREATED, DUE, PLANNED, UPDATED, Period
 from nodepilot.composer.reading.states import State
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Code, Text, Value
 
-_FIELDS = {CREATED: "created", UPDATED: "updated", CLOSED: "resolved", DUE: "duedate"}
+_FIELDS = {CREATED: "created", UPDATED: "updated", CLOSED: "resolved", DUE: "duedate", PLANNED: "duedate"}
 _DONE = "statusCategory = Done"
 _NOT_DONE = "statusCategory != Done"
 _STATES = {

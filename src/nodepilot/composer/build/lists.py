@@ -10,7 +10,7 @@ from nodepilot.composer.build.narrowing import narrow
 from nodepilot.composer.build.tallies import NUMBER, tally
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
-from nodepilot.composer.reading.periods import find_period
+from nodepilot.composer.reading.periods import find_period, is_tested
 from nodepilot.composer.reading.story import Act
 from nodepilot.composer.reading.wholes import RANDOM, SORTED
 
@@ -53,7 +53,8 @@ def list_verbs(draft: Draft, act: Act) -> list[str]:
             and "sort" not in found
         ):
             found.append("sort")
-        if u.tokens[index].norm in SORTED and act.verb != "sort" and "sort" not in found:
+        is_told = u.tokens[index].norm in SORTED and not is_tested(u, act, index)
+        if is_told and act.verb != "sort" and "sort" not in found:
             found.append("sort")
         if (
             u.tokens[index].norm in RANDOM

@@ -63,7 +63,8 @@ def fields_named(
             if not u.has(index, "words", "det"):
                 words.append(u.tokens[index].text.removesuffix("'s").removesuffix("’s"))
             index += 1
-        if words and len(words) <= 4:
+        if words and len(words) <= 4 and "=" not in words:
+            # "with paid = false": which things are meant.
             found.append((" ".join(words), role_of(u, start, index), u.span(start, index)))
         if index == start:
             index += 1

@@ -8,6 +8,7 @@ from nodepilot.composer.build.field_names import FIELD
 from nodepilot.composer.build.told_texts import asked_of, reported
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.arguments import PER
 from nodepilot.composer.reading.sent_links import link_sent
 from nodepilot.composer.reading.story import Act
 
@@ -58,6 +59,7 @@ _STOP_WORDS = frozenset(
 )
 
 
+_CONTAINERS = ("table", "bucket", "collection", "folder")
 _DAYS = frozenset("yesterday today tomorrow tonight gestern heute morgen ayer hoy hier ontem hoje".split())
 _ARTICLES = frozenset("the a an my our".split())
 AFTER = frozenset({"after", "like", "nach", "wie", "como", "comme"})
@@ -111,9 +113,9 @@ def name_after(
             ):
                 end += 1
             return u.words(after, end), u.span(after, end)
-        whole = capital or (u.has(index, "nouns", "table") and u.service_at(index - 1) is not None)
+        whole = capital or (u.has(index, "nouns", *_CONTAINERS) and u.service_at(index - 1) is not None)
         if (last_word and whole and u.service_at(after) is None) or is_name(u, after, last):
-            # "tab US", "the MySQL table log", with nothing behind: whatever else the word means.
+            # "tab US", "the MySQL table log", "the S3 bucket clean", with nothing behind: whatever else the word means.
             return token.text, (token.start, token.end)
     return None
 
@@ -136,7 +138,7 @@ def is_name(utterance: Utterance, index: int, last: int) -> bool:
     token = u.tokens[index]
     if (
         token.kind is not Kind.WORD
-        or token.norm in _STOP_WORDS
+        or token.norm in _STOP_WORDS | PER
         or u.has(index, "words")
         or u.has(index, "time")
         or u.is_scheduled(index)

@@ -24,6 +24,7 @@ from nodepilot.composer.reading.periods import (
     CLOSED,
     CREATED,
     DUE,
+    PLANNED,
     UPDATED,
     Period,
     find_period,
@@ -37,8 +38,14 @@ from nodepilot.plan.shapes import condition, conditions
 from nodepilot.plan.shapes.conditions import Condition
 from nodepilot.sentences import say
 
-_ROLES = {CREATED: "date", UPDATED: "updated", CLOSED: "closed", DUE: "due_date"}
-_GUESSES = {CREATED: "created_at", UPDATED: "updated_at", CLOSED: "closed_at", DUE: "due_date"}
+_ROLES = {CREATED: "date", UPDATED: "updated", CLOSED: "closed", DUE: "due_date", PLANNED: "date"}
+_GUESSES = {
+    CREATED: "created_at",
+    UPDATED: "updated_at",
+    CLOSED: "closed_at",
+    DUE: "due_date",
+    PLANNED: "date",
+}
 """What such a field is usually called where nobody can know the fields."""
 _STATE_NAMES = re.compile(
     r"stat(us|e|uses|es)|stage|filter|fulfil|financial|completed|condition", re.IGNORECASE
@@ -87,6 +94,16 @@ def narrow(draft: Draft, flow: Flow, act: Act) -> None:
         keep_only(draft, flow, left, spans)
     for shapes in alike:
         keep_only(draft, flow, shapes, [mark.test.span for mark in marks], any_of=True)
+
+
+def keep_period(draft: Draft, flow: Flow, act: Act) -> None:
+    """“keep only the ones for tomorrow”, “entries from the last 24 hours”: of the list at hand those of that time."""
+    data, period = flow.data, find_period(draft.utterance, act)
+    if data is None or period is None or data.step not in draft.steps or asks_for_time(draft, data.step):
+        return
+    left = _by_period(draft, data, period)
+    if left:
+        keep_only(draft, flow, left, [period.span])
 
 
 def _is_asked(draft: Draft, mark: Mark, said: str) -> bool:

@@ -9,7 +9,7 @@ from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.field_names import FIELD
 from nodepilot.composer.build.messages import fields_named
 from nodepilot.composer.reading.arguments import Argument
-from nodepilot.composer.reading.role_words import MODEL_TASKS
+from nodepilot.composer.reading.role_words import MODEL_TASKS, TABLE_STORES
 from nodepilot.composer.reading.story import Act
 
 _GATHERING = frozenset({"add", "get", "merge", "convert", "create", "copy", "move"})
@@ -144,3 +144,21 @@ def into_one(draft: Draft, flow: Flow, act: Act) -> Act:
         return act
     words = [draft.utterance.tokens[i].norm for i in range(place.first, place.last)]
     return act.doing("aggregate") if _ONE & set(words[:2]) and words[-1] in _LISTS else act
+
+
+_STORES = {
+    "bucket": frozenset({"awsS3", "s3", "googleCloudStorage", "azureStorage"}),
+    "collection": frozenset({"mongoDb", "googleFirebaseCloudFirestore"}),
+    "table": TABLE_STORES - {"googleSheets", "microsoftExcel", "mongoDb", "redis"},
+    "sheet": frozenset({"googleSheets", "microsoftExcel"}),
+}
+"""What the stores are that have places of a kind."""
+
+
+def store_of_place(flow: Flow, act: Act) -> str | None:
+    """“store them in the bucket extracted”, “to the collection archive”: of the store that was spoken of."""
+    into = act.argument("to") or act.argument("in")
+    if into is None or into.services:
+        return None
+    stores = next((_STORES[noun] for noun in into.nouns if noun in _STORES), frozenset())
+    return next((o.service for o in reversed(flow.history) if o.service in stores), None)

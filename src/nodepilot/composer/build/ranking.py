@@ -171,7 +171,11 @@ def limit_of(draft: Draft, first: int, last: int) -> tuple[int, tuple[int, int]]
 def _only_one(u: Utterance, first: int, last: int) -> tuple[int, tuple[int, int]] | None:
     """“the top story”, “the latest article”: one, where “the latest articles” are several."""
     for index in range(first + 1, last - 1):
-        if u.tokens[index].norm not in _ONE_OF_THEM or not u.has(index - 1, "words", "det"):
+        last_row = u.tokens[index].norm == "last" and u.has(
+            index + 1, "nouns", "row", "record", "entry", "item"
+        )
+        one = last_row or u.tokens[index].norm in _ONE_OF_THEM
+        if not one or not u.has(index - 1, "words", "det"):
             continue
         end = index + 1
         while end < last and u.tokens[end].kind is Kind.WORD and not u.has(end, "words"):

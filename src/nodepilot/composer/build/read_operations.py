@@ -40,7 +40,26 @@ def choose_read(
     if chosen is not None and node_type in _FILE_STORES and _finds(chosen) and not _names_any(act):
         # "the invoices in a OneDrive folder": there is nothing to search for.
         return _of_folder(catalog, node_type) or chosen
+    if chosen is not None and (chosen.operation or "") == _DOWNLOAD and _speaks_of_files(utterance, act):
+        return _listing(catalog, node_type) or chosen
     return chosen
+
+
+_FILES = frozenset("files images pictures photos pdfs csvs documents videos".split())
+
+
+def _speaks_of_files(utterance: Utterance, act: Act) -> bool:
+    """“get the files in the folder /logs”: several, none by its name."""
+    said = act.argument("object")
+    if said is None or any(t.kind is Kind.FILE or "." in t.text for t in act.literals):
+        return False
+    return any(utterance.tokens[i].norm in _FILES for i in range(said.first, said.last))
+
+
+def _listing(catalog: Catalog, node_type: str) -> OperationMatch | None:
+    """The operation that tells what lies in a folder."""
+    ranked = rank_operations(node_type, ["list", "folder"], ["folder"], catalog, limit=40)
+    return next((match for match in ranked if match.operation == "list"), None)
 
 
 def _chosen(
@@ -65,8 +84,18 @@ def _chosen(
     if usual is not None and objects is not None and objects.nouns[:1] == ["row"] and _reads_rows(usual):
         # "the rows of an Excel workbook": not the workbooks.
         return usual
+    if _is_listed(utterance, act):
+        return usual
     writes = bool(act.verb) and act.verb in VERB_INTENT
     return clearly_said(catalog, utterance, node_type, act, usual, is_reading, writes=writes) or usual
+
+
+_DOWNLOAD = "download"
+
+
+def _is_listed(utterance: Utterance, act: Act) -> bool:
+    """“download all files from the folder”: listed first, whatever the word for it."""
+    return act.verb == "get" and utterance.tokens[act.verb_at].norm.startswith(_DOWNLOAD)
 
 
 _HOLDERS = frozenset({"base"})
@@ -101,6 +130,8 @@ def _usual_read(
     catalog: Catalog, utterance: Utterance, node_type: str, act: Act, *, many: bool
 ) -> OperationMatch | None:
     words, objects = words_of(utterance, act)
+    if _is_listed(utterance, act):
+        words = [word for word in words if not word.startswith(_DOWNLOAD)]
     intent = (
         "search"
         if act.verb == "search"

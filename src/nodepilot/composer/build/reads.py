@@ -229,11 +229,19 @@ def _of_place(act: Act) -> Act:
 _LISTING = frozenset({"list", "lists", "listing", "liste", "lista", "aufliste"})
 
 
+def _only_handles(draft: Draft, act: Act) -> bool:
+    """“(get the files older than a week) and delete them”: where they lie is all that is needed."""
+    u = draft.utterance
+    verb = next((i for i in range(act.last, min(act.last + 3, len(u.tokens))) if u.has(i, "verbs")), None)
+    named = any(hit.first >= act.last for hit in u.services)
+    return verb is not None and not named and u.has(verb, "verbs", "delete", "move") > 0
+
+
 def _wants_content(draft: Draft, act: Act) -> bool:
     """Whether what is in the files counts; “list the files” asks for their names alone."""
     if act.verb_at >= 0 and draft.utterance.tokens[act.verb_at].norm in _LISTING and act.target is None:
         return False
-    if _asks_names(draft, act):
+    if _asks_names(draft, act) or _only_handles(draft, act):
         return False
     return (
         bool(

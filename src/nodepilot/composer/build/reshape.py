@@ -231,14 +231,17 @@ def _split_out(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
         ),
         "",
     )
-    if name.lower() in _WHOLE_ANSWER and data.service == "" and data.noun == "response":
+    told = any(
+        u.tokens[i].norm in _LISTS and u.tokens[i + 1].text == name for i in range(act.first, act.last - 1)
+    )
+    if name.lower() in _WHOLE_ANSWER and not told and data.service == "" and data.noun == "response":
         # "split the JSON array from https://…": an answer that is a list comes entry by entry.
         flow.give(replace(data, noun="item", many=True))
         return True
     if not name:
         # "the webhook has a line_items array, flatten it"
-        told = list_named(u) or list_sent(u)
-        name = told[0] if told is not None else "items"
+        listed = list_named(u) or list_sent(u)
+        name = listed[0] if listed is not None else "items"
     path = data.path_of(_bare(name))
     key = draft.add(
         _BASE + "splitOut",

@@ -11,7 +11,7 @@ from nodepilot.composer.build.files import extract_rows, format_of
 from nodepilot.composer.build.joining import key_field
 from nodepilot.composer.build.listing import tells_unseen
 from nodepilot.composer.build.messages import role_of_words
-from nodepilot.composer.build.narrowing import asks_for_time
+from nodepilot.composer.build.narrowing import asks_for_time, keep_period
 from nodepilot.composer.build.reads import read, source_of
 from nodepilot.composer.build.tests import conditions_of
 from nodepilot.composer.build.totals import count_by
@@ -42,8 +42,12 @@ def _filter_name(draft: Draft, wanted: Condition) -> str:
 
 
 def keep_what_fits(draft: Draft, flow: Flow, act: Act) -> None:
-    """Only what fulfils the act's condition, or was not seen before."""
-    if act.condition is None or flow.data is None:
+    """Only what fulfils the act's condition, is of the time that it names, or was not seen before."""
+    if flow.data is None:
+        return
+    if act.condition is None:
+        if act.verb == "filter":
+            keep_period(draft, flow, act)
         return
     if tells_unseen(draft, act):
         drop_seen(draft, flow, draft.utterance.span(act.first, act.last))

@@ -84,7 +84,9 @@ def clearly_said(
     if act.verb == "update" and not _is_told(utterance, act):
         # "write the result into the column due" changes the row, whatever "write" alone means.
         return None
-    if _comes_from_elsewhere(act) and (best.operation or "").lower() in {"copy", "move"}:
+    if (comes_from_elsewhere(act) or act.verb == "copy") and (best.operation or "").lower() in _WITHIN[
+        act.verb == "copy"
+    ]:
         return None
     if best.evidence - stands < (SURE if crosses and not act.verb else CLEAR):
         return None
@@ -140,7 +142,11 @@ def _is_told(utterance: Utterance, act: Act) -> bool:
     return act.verb_at < 0 or not act.verb or utterance.has(act.verb_at, "verbs", act.verb) > 0
 
 
-def _comes_from_elsewhere(act: Act) -> bool:
+_WITHIN = {False: frozenset({"copy", "move"}), True: frozenset({"copy", "move", "update"})}
+"""What is done within one service; “move the rows to Airtable” changes none that are there."""
+
+
+def comes_from_elsewhere(act: Act) -> bool:
     """“copy every new file in Dropbox to OneDrive”: nothing is copied within OneDrive."""
     return act.source is not None and act.target is not None and act.source.key != act.target.key
 

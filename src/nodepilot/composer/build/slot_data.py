@@ -25,6 +25,13 @@ def binary_name(slot: Slot) -> Value | None:
     return slot.flow.binary[1] if slot.flow.binary is not None and _wants_file(slot) else None
 
 
+def discord_files(slot: Slot) -> Value | None:
+    """The file that a message in Discord brings along."""
+    if slot.flow.binary is None or not _wants_file(slot):
+        return None
+    return {"values": [{"inputFieldName": slot.flow.binary[1]}]}
+
+
 def file_protocol(slot: Slot) -> Value | None:
     """SFTP where the request says so; n8n's node speaks FTP by itself."""
     return "sftp" if any(token.norm in _SECURE for token in slot.utterance.tokens) else None
@@ -71,6 +78,7 @@ def amount_number(slot: Slot) -> Value | None:
 SLOTS: dict[str, SlotFunction] = {
     "binary": binary,
     "attachments": attachments,
+    "discord_files": discord_files,
     "binary_name": binary_name,
     "file_protocol": file_protocol,
     "id": id_of("id"),

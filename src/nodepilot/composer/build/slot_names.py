@@ -191,7 +191,9 @@ def file_name(slot: Slot) -> Value | None:
     if file is not None:
         slot.said((file.start, file.end))
         return file.text
-    folder = next((t for t in slot.act.literals if t.kind is Kind.PATH), None)
+    start, end = slot.utterance.span(*slot.stretch)
+    paths = (t for t in slot.act.literals if t.kind is Kind.PATH and start <= t.start < end)
+    folder = next(paths, None)
     name = _file_name(slot)
     if folder is not None and "." in folder.text.rpartition("/")[2]:
         slot.said((folder.start, folder.end))

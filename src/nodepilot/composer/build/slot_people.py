@@ -211,10 +211,17 @@ def _in_column(slot: Slot) -> Value | None:
 def _one_each(slot: Slot) -> bool:
     """In a list of people each one gets a mail."""
     data = slot.flow.data
-    words = {slot.utterance.tokens[i].norm for i in range(slot.act.first, slot.act.last)}
+    said = [slot.utterance.tokens[i].norm for i in range(slot.act.first, slot.act.last)]
+    # "in one mail" against "each one".
+    words = {
+        word
+        for before, word in zip(["", *said], said, strict=False)
+        if before not in {"each", "every"} or word != "one"
+    }
+    looped = any(step.node_type.endswith(".splitInBatches") for step in slot.draft.steps.values())
     return bool(
         data is not None
-        and data.many
+        and (data.many or looped)
         and words & {"each", "every", "everyone", "everybody", "all", "jeden", "cada"}
         and not words & {"me", "mir", "us", "one"}
     )
@@ -227,7 +234,11 @@ def recipient_phone(slot: Slot) -> Value | None:
         slot.said(match.span())
         return re.sub(r"[\s-]", "", match.group())
     replying = slot.flow.history and slot.flow.history[0].service == slot.service
-    if replying or _speaks_of_number(slot) or (is_for_them(slot) and not _is_figure(slot)):
+    if (
+        replying
+        or _speaks_of_number(slot)
+        or ((is_for_them(slot) or _one_each(slot)) and not _is_figure(slot))
+    ):
         found = slot.role("phone")
         if found is not None:
             return found

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from nodepilot.composer.build.listed_columns import listed_columns
-from nodepilot.composer.build.names import name_after, name_before
+from nodepilot.composer.build.names import is_name, name_after, name_before
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.row_columns import (
     SNAKE,
@@ -164,10 +164,24 @@ def table(slot: Slot) -> Value | None:
     if found is not None:
         slot.said(found[1])
         return found[0]
+    if (view := _view(slot)) is not None:
+        return view
     before = name_before(slot.utterance, *slot.stretch, ("table",))
     if before and " " not in before:
         return before if slot.service in _NAMED_AS_SAID else before.lower()
     return _where_it_was(slot, "table") or things_as_table(slot)
+
+
+def _view(slot: Slot) -> str | None:
+    """“the Postgres view daily_sales”: it is read like a table."""
+    u = slot.utterance
+    first, last = slot.stretch
+    for index in range(first + 1, last - 1):
+        named = u.tokens[index + 1].kind is Kind.SLUG or is_name(u, index + 1, last)
+        if u.tokens[index].norm == "view" and named:
+            slot.said(u.span(index + 1, index + 2))
+            return u.tokens[index + 1].text
+    return None
 
 
 def row_id(slot: Slot) -> Value | None:

@@ -37,8 +37,10 @@ def by_webhook(parameters: dict[str, Value], filler: Filler) -> dict[str, Value]
     """A message to Discord goes by a webhook, which needs no bot, unless a channel is named for it."""
     if parameters.get("operation") not in _SENDING or "channelId" in parameters:
         return {**parameters, "operation": "send"} if "channelId" in parameters else parameters
+    files = {name: parameters[name] for name in ("files",) if name in parameters}
     return {
         "authentication": "webhook",
         "operation": "sendLegacy",
         "content": filler.slot("message", "content"),  # type: ignore[dict-item]
+        **files,
     }

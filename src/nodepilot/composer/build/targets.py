@@ -10,16 +10,15 @@ from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.messengers import BOTS, reply_service
 from nodepilot.composer.build.operation_words import is_reading
 from nodepilot.composer.build.outputs import Output
-from nodepilot.composer.build.own_places import thing_told_of
+from nodepilot.composer.build.own_places import store_of_place, thing_told_of
 from nodepilot.composer.build.reads import read
 from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.role_words import MESSAGING, PEOPLE
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act
 from nodepilot.knowledge.type_facts import operations_of_type
 from nodepilot.sentences import say
-
-_BUCKETS = frozenset({"awsS3", "s3", "googleCloudStorage", "azureStorage"})
 
 
 def target_of(draft: Draft, roles: Roles, written: list[Act], flow: Flow, act: Act) -> str | None:
@@ -39,17 +38,15 @@ def target_of(draft: Draft, roles: Roles, written: list[Act], flow: Flow, act: A
         if act.verb == "reply" and hit.is_generic:
             return reply_service(draft, flow) or key
         return key
-    into = act.argument("to", "in")
-    if act.verb in {"add", "copy", "upload", "move"} and into is not None and "bucket" in into.nouns:
-        # "store them in the bucket extracted": of the store that was spoken of.
-        store = next((o.service for o in flow.history if o.service in _BUCKETS), None)
-        if store is not None:
-            return store
+    if act.verb in {"add", "copy", "upload", "move"} and (store := store_of_place(flow, act)) is not None:
+        return store
     if act.verb in {"add", "copy", "upload", "move"} and any(t.kind is Kind.PATH for t in act.literals):
         # "put it into /thumbs": of the store that it came from.
         store = next((o.service for o in reversed(flow.history) if o.service in files.DOWNLOADS), None)
         if store is not None and flow.binary is not None:
             return store
+    if act.verb in {"add", "copy"} and _becomes_file(act):
+        return None
     if draft.lacking and act.verb in _FILLING and not act.literals:
         return draft.lacking
     if act.verb in _SHARING and any(t.kind is Kind.CHANNEL for t in act.literals):
@@ -111,8 +108,6 @@ def target_of(draft: Draft, roles: Roles, written: list[Act], flow: Flow, act: A
         and (looked_at := _looked_at(draft, flow, act, only_lookups=act.verb != "create")) is not None
     ):
         return looked_at
-    if act.verb in {"add", "copy"} and _becomes_file(act):
-        return None
     if (
         act.verb
         in {
@@ -139,13 +134,21 @@ def target_of(draft: Draft, roles: Roles, written: list[Act], flow: Flow, act: A
 
 
 def _becomes_file(act: Act) -> bool:
-    """“save it as CSV”: a file of the rows, which does not go back to where they are from."""
-    form = act.argument("as")
-    return (
-        form is not None
-        and bool({"csv", "excel", "json", "xml"} & set(form.nouns))
-        and act.argument("to", "in") is None
-    )
+    """“save it as CSV”, “put them into a CSV file”: a file of the rows, which does not go back to where they are from."""
+    form, into = act.argument("as"), act.argument("to", "in")
+    if form is None:
+        # "into the workbook": rows of it. "A CSV file" is one that is made.
+        return (
+            into is not None and bool(_FORMATS & set(into.nouns)) and not into.services and _is_new(act, into)
+        )
+    return bool(_FORMATS & set(form.nouns)) and into is None
+
+
+_FORMATS = frozenset({"csv", "excel", "json", "xml"})
+
+
+def _is_new(act: Act, into: Argument) -> bool:
+    return act.source is None and not into.literals and not {"every", "all"} & into.quantifiers
 
 
 def _goes_by_mail(act: Act) -> bool:
@@ -275,9 +278,18 @@ def _goes_to_person(flow: Flow, act: Act) -> bool:
     return any(not o.empty and ("email" in o.roles or (o.open and not o.whole)) for o in flow.history)
 
 
+_KNOWN = frozenset(
+    "accountant accountants bookkeeper boss manager landlord lawyer assistant secretary supplier suppliers teacher teachers "
+    "parents owner director treasurer board".split()
+)
+"""People of whom there is one address."""
+
+
 def _is_for_us(draft: Draft, act: Act) -> bool:
-    """“Send me the weather”, “send the report to the team”: by mail where no other way is said."""
-    u = draft.utterance
+    """“Send me the weather”, “send the report to our accountant”: by mail where no other way is said."""
+    u, to = draft.utterance, act.argument("to")
+    if to is not None and not to.services and u.tokens[to.last - 1].norm in _KNOWN:
+        return True
     return any(
         u.has(i, "words", "me")
         for a in act.arguments

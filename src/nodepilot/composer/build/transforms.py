@@ -10,6 +10,7 @@ from nodepilot.composer.build.field_names import speaks_of
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
 from nodepilot.kit.patterns import Pattern
 from nodepilot.plan.model import Code, OriginKind, Ref, Value
@@ -52,6 +53,23 @@ def plain_name(path: str) -> str:
     return path[2:-2] if path.startswith('["') else path
 
 
+_RANKING = re.compile(r"\w+est|most|least|total|same|each|every|highest|most_recent", re.IGNORECASE)
+
+
+def _begin_of_name(u: Utterance, first: int, place: int) -> int:
+    """Where a field's name begins whose last word is at `place`: “(sort by the) hire | date”."""
+    start = place
+    while start > first and _goes_with_field(u, start - 1):
+        start -= 1
+    return start
+
+
+def _goes_with_field(u: Utterance, index: int) -> bool:
+    token = u.tokens[index]
+    plain = token.kind is Kind.WORD and not u.has(index, "words") and u.service_at(index) is None
+    return plain and not u.has(index, "fields") and _RANKING.fullmatch(token.text) is None
+
+
 def field_in(draft: Draft, act: Act) -> tuple[str, str | None] | None:
     """The field behind "by", "on" or "per", else the first field's name in the act."""
     u = draft.utterance
@@ -76,7 +94,9 @@ def field_in(draft: Draft, act: Act) -> tuple[str, str | None] | None:
                 if u.service_at(place) is None or u.has(place, "fields"):
                     sense = u.concept(place, "fields")
                     if sense is not None:
-                        return u.words(place, place + sense.length), sense.concept
+                        first = _begin_of_name(u, index + 1, place)
+                        role = sense.concept if first == place else None
+                        return u.words(first, place + sense.length), role
                     if u.tokens[place].kind in {Kind.SLUG, Kind.QUOTED}:
                         return u.tokens[place].text.strip("\"'`“”"), None
     for index in range(act.verb_at + 1, act.last):

@@ -261,7 +261,9 @@ class Walker:
         if source is not None:
             known = flow.data
             # "for each row of the table call https://…": the table is read, whatever is called.
-            read(self._draft, flow, act.doing("get") if act.verb == "call" else act, source)
+            lists = act.verb == "call" or (act.verb == "download" and files.means_all_files(act))
+            reading = act.doing("get") if lists else act
+            read(self._draft, flow, reading.at("source"), source)
             look_up_by_key(draft, flow, act, known)
         elif not several:
             read_without_node(draft, flow, act)
@@ -341,6 +343,7 @@ class Walker:
         flow.data = forwarded(draft, flow, act) or flow.data
         target = target_of(self._draft, self._roles, self._written, flow, act)
         if target is not None:
+            act = act.at("target")
             with_pause = pauses.pause_of(draft, act)
             if with_pause is not None:
                 pauses.one_by_one(

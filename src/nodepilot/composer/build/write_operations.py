@@ -34,7 +34,7 @@ from nodepilot.composer.build.operation_words import (
     told_of_source,
     words_of,
 )
-from nodepilot.composer.build.said_operations import clearly_said, says_where
+from nodepilot.composer.build.said_operations import clearly_said, comes_from_elsewhere, says_where
 from nodepilot.composer.build.things import names_things, spoken_of, usual_thing
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.utterance import Utterance
@@ -149,6 +149,9 @@ def _usual_write(
 ) -> OperationMatch | None:
     intent = hint or VERB_INTENT.get(act.verb, "")
     words, objects = words_of(utterance, act, apart_from=says_where(act))
+    if act.verb == "copy" and (comes_from_elsewhere(act) or node_type in STORES):
+        # "move the rows to Airtable": there they are made.
+        words = [word for word in words if word != utterance.tokens[act.verb_at].norm]
     if act.verb in {"", "go"} and node_type not in STORES and "send" in preferred().get(node_type, {}):
         intent = "send"
     if intent == "send" and not hint and not can_send(catalog, node_type):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from nodepilot.composer.build import files, http, ranking, totals, transforms
 from nodepilot.composer.build.apps import read_step, write_step
 from nodepilot.composer.build.archives import all_attachments
+from nodepilot.composer.build.converting import rows_at_hand
 from nodepilot.composer.build.documents import write_document
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.figures import figures_before_message
@@ -109,10 +110,12 @@ def _hint(draft: Draft, flow: Flow, act: Act, key: str) -> str:
         return "move"
     kept = act.verb in {"add", "copy", "move", "upload"} and _is_content(act)
     sent = act.verb in {"", "go", "send", "forward", "post"} and flow.binary is not None and _is_content(act)
+    if key == "slack" and sent and _hands_on_file(flow, act):
+        return "upload"
     if key in FILE_STORES and (kept or sent):
         # "save it to the bucket web": the bucket is where it goes.
         return "upload"
-    workflows = flow.data is not None and flow.data.service == files.WORKFLOWS
+    workflows = flow.data is not None and flow.data.noun == "workflow" and flow.data.whole
     if key in HOSTS and ((kept and _goes_to_repository(act)) or (workflows and act.verb in _KEEPING)):
         return "upload"
     changes = own and (_belongs_to_own(flow, act, key) or _fills_row(draft, flow, act, key))
@@ -120,6 +123,16 @@ def _hint(draft: Draft, flow: Flow, act: Act, key: str) -> str:
 
 
 _KEEPING = frozenset({"add", "copy", "move", "upload", "create"})
+
+
+def _hands_on_file(flow: Flow, act: Act) -> bool:
+    """“make a CSV and send it to Slack”: the file itself, where no message about it is ordered."""
+    said, data = act.argument("object"), flow.data
+    meant = said is not None and (said.pronoun or bool(_FILES & set(said.nouns)))
+    at_hand = data is None or data.noun in _FILES or (flow.binary is not None and flow.binary[0] == data.step)
+    return meant and at_hand and said is not None and "message" not in said.nouns
+
+
 _TOLD_OF = frozenset({"issue", "error", "ticket", "task", "bug", "comment", "message", "report"})
 
 
@@ -264,6 +277,8 @@ def _counted(draft: Draft, flow: Flow, act: Act) -> None:
         and not any(u.has(i, "fields") > at - i for i in range(max(0, at - 2), at))
         for at, word in enumerate(words, act.first)
     )
+    if asks:
+        rows_at_hand(draft, flow, act)
     for index in range(act.first, act.last - 1):
         if u.tokens[index].norm in {"per", "pro", "por", "par"} and asks and u.service_at(index + 1) is None:
             name = u.tokens[index + 1].text

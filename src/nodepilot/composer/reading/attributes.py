@@ -210,8 +210,8 @@ class AttributeReader:
         u = self._u
         while first < last and u.has(first, "words", "det") and not u.has(first, "conditions"):
             first += 1
-        if first + 2 < last and u.tokens[first + 1].norm in {"=", "=="} and u.tokens[first].kind is Kind.WORD:
-            # "with active = true": whatever stands before the sign is a field's name.
+        if first + 2 < last and u.tokens[first].kind is Kind.WORD and self._equals(first + 1):
+            # "with active = true", "with paid set to true": whatever stands before it is a field's name.
             return self._conditions.read(first, last)
         length = max(u.has(first, "fields"), u.has(first, "nouns", *_HOLDING)) if first < last else 0
         if not length and first + 1 < last and _is_key(u.tokens[first].text):
@@ -225,6 +225,11 @@ class AttributeReader:
         if not length or first + length >= last or u.service_at(first) is not None:
             return None
         return self._value(first, first + length, last)
+
+    def _equals(self, index: int) -> bool:
+        """“=”, “set to”, “equal to”: a sign that a value follows."""
+        said = any(s.concept == "eq" and s.length > 1 for s in self._u.concepts(index, "conditions"))
+        return said or self._u.tokens[index].norm in {"=", "=="}
 
     def _value(self, first: int, place: int, last: int) -> tuple[Condition, int] | None:
         """A value right behind a field's name; no other field, no word of grammar."""

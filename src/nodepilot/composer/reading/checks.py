@@ -7,6 +7,7 @@ from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.comparisons import Condition, Test
 from nodepilot.composer.reading.conditions import ConditionReader
+from nodepilot.composer.reading.idle_times import read_idle
 from nodepilot.composer.reading.moments import read_expiry, read_yearly
 from nodepilot.composer.reading.states import find_state
 from nodepilot.composer.reading.story import Act
@@ -314,9 +315,10 @@ def _where(u: Utterance, reader: ConditionReader, index: int, last: int) -> Cond
 
 
 def _on_day(u: Utterance, index: int, last: int) -> Condition | None:
-    """“people with birthday today”, “licences that expire in 30 days”."""
+    """“people with birthday today”, “licences that expire in 30 days”, “customers who haven't ordered for 90 days”."""
+    told = index and u.has(index - 1, "words", "that")
     found = read_yearly(u, index, last) or (
-        read_expiry(u, index, last) if index and u.has(index - 1, "words", "that") else None
+        read_expiry(u, index, last) or read_idle(u, index, last) if told else None
     )
     return Condition((found[0],)) if found is not None else None
 
@@ -360,9 +362,12 @@ def _bound(u: Utterance, reader: ConditionReader, index: int, first: int, act: A
     if sense.concept in {"before", "after"}:
         return None
     found = reader.read(max(first, index - 1), act.last)
-    if found is None or found[0].tests[0].right is None:
+    if found is None or (found[0].tests[0].right is None and found[0].tests[0].operator not in _TRUTHS):
         return None
     return found[0]
+
+
+_TRUTHS = frozenset({"true", "false"})
 
 
 def _number_behind(u: Utterance, index: int) -> bool:

@@ -6,7 +6,8 @@ from nodepilot.composer.language.tokens import Kind, fold
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.compared_names import FILLERS, ComparedNames
 from nodepilot.composer.reading.comparisons import INVERSE, Test, parse_number
-from nodepilot.composer.reading.moments import day_test, read_expiry, read_moment, read_yearly
+from nodepilot.composer.reading.idle_times import read_day
+from nodepilot.composer.reading.moments import day_test, read_moment
 from nodepilot.composer.reading.now_tests import read_now
 from nodepilot.composer.reading.quantities import QuantityReader
 from nodepilot.composer.reading.value_kinds import role_of_value
@@ -48,7 +49,7 @@ class ComparisonReader(WordedValues, ComparedNames):
             return [now[0]], now[1]
         if (between := self._quantities.range(first, last)) is not None:
             return between
-        if (day := read_yearly(self._u, first, last) or read_expiry(self._u, first, last)) is not None:
+        if (day := read_day(self._u, first, last)) is not None:
             return [day[0]], day[1]
         place = self._comparator(first, last)
         if place is not None and self._u.has(place[0] - 1, "verbs", "loop"):
@@ -68,7 +69,7 @@ class ComparisonReader(WordedValues, ComparedNames):
             number, start, unit = said
             left = self.name(first, start) or unit or before
             return [Test(left, operator, number, "number", self._u.span(start, at + length))], at + length
-        left = self.name(first, at) or before
+        left = self.name(first, self._end_of_name(first, at, operator)) or before
         if any(
             self._u.has(i, "nouns", "label") or self._u.tokens[i].norm in _LABELLED
             for i in range(at, at + length)
@@ -97,6 +98,21 @@ class ComparisonReader(WordedValues, ComparedNames):
                 left, operator, at + length, last, span_start
             )
         return self._valued(left, operator, at + length, last, span_start)
+
+    def _is_filler(self, index: int) -> bool:
+        return self._u.tokens[index].norm in FILLERS and self._u.tokens[index].kind is Kind.WORD
+
+    def _end_of_name(self, first: int, at: int, operator: str) -> int:
+        """“paid | set to true”: what joins a name and a truth is no part of the name."""
+        if operator not in {"true", "false"}:
+            return at
+        joints = (
+            i
+            for i in range(first + 1, at)
+            for s in self._u.concepts(i, "conditions")
+            if s.concept == "eq" and s.length > 1
+        )
+        return next(joints, at)
 
     def _calls(self) -> bool:
         """Whether an address is called, or a site or server spoken of."""
@@ -186,7 +202,7 @@ class ComparisonReader(WordedValues, ComparedNames):
         moment = read_moment(u, after, last) if operator in DATED and after < last else None
         if moment is not None:
             return [day_test(left, operator, moment, u.span(start, moment.end))], moment.end
-        while after < last and u.tokens[after].norm in FILLERS and u.tokens[after].kind is Kind.WORD:
+        while after < last and self._is_filler(after) and not self._quantities.is_one(after, last):
             after += 1
         if after >= last and u.tokens[last - 1].norm == "text" and operator in {"eq", "neq"}:
             # "it is text": a kind, no word that leads to a value.

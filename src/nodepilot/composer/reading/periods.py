@@ -13,9 +13,10 @@ from nodepilot.composer.reading.period_words import period_words, words_of
 from nodepilot.composer.reading.story import Act
 from nodepilot.kit.records import dataclass
 
-CREATED, UPDATED, CLOSED, DUE = "created", "updated", "closed", "due"
+CREATED, UPDATED, CLOSED, DUE, PLANNED = "created", "updated", "closed", "due", "planned"
 _CALENDAR = frozenset({"weeks", "months", "quarters", "years"})
 """Units whose "last" means a whole one of the calendar; the last hour is the sixty minutes before now."""
+_TOMORROW = "$today.plus({ days: 1 })"
 _AHEAD = frozenset({DUE})
 """Events that lie in the future as well, so that "this week" has an end."""
 
@@ -24,7 +25,7 @@ _AHEAD = frozenset({DUE})
 class Period:
     """From `since` (included) to `until` (excluded), both JavaScript expressions; None for open to the end.
 
-    `event` tells what happened then: `created`, `updated`, `closed` or `due`. `words` are those of the
+    `event` tells what happened then: `created`, `updated`, `closed`, `due` or, for what is still to come, `planned`. `words` are those of the
     request, `span` their place in it.
     """
 
@@ -43,6 +44,8 @@ def find_period(utterance: Utterance, act: Act) -> Period | None:
             continue
         for first, last, since, until in _readings(u, index, act.last):
             event = _event(u, act, first)
+            if event == CREATED and since == _TOMORROW:
+                event = PLANNED
             end = _end(since) if until is None and event in _AHEAD else until
             return Period(event, since, end, u.words(first, last), u.span(first, last))
     return None
@@ -66,7 +69,7 @@ def _readings(u: Utterance, index: int, last: int) -> Iterator[tuple[int, int, s
         )
         yield index, index + 1, "$today.minus({ days: 1 })", ends
     elif word in words_of("tomorrow"):
-        yield index, index + 1, "$today.plus({ days: 1 })", "$today.plus({ days: 2 })"
+        yield index, index + 1, _TOMORROW, "$today.plus({ days: 2 })"
     elif word in words_of("last"):
         yield from _last(u, index, last)
     elif word in words_of("this") and index + 1 < last and (unit := _unit(u, index + 1)) is not None:

@@ -86,8 +86,7 @@ class QuantityReader:
         tokens = self._u.tokens
         number = number_said(tokens[place]) if place < last else None
         end = place + 1
-        if number is None and end < last and tokens[place].norm in _ONE and self._unit(end, last)[1]:
-            # "older than a week"
+        if number is None and self.is_one(place, last):
             return 1.0, end
         if (
             number is not None
@@ -97,6 +96,18 @@ class QuantityReader:
         ):
             return number * 1000, end + 1
         return number, end
+
+    def length_of_time(self, place: int, last: int) -> tuple[float, str, int] | None:
+        """`90 days`, `a year`: how many, of what, and where it ends."""
+        number, end = self._number(place, last)
+        end, unit = self._unit(end, last) if number is not None else (end, "")
+        return (number, unit, end) if number is not None and unit else None
+
+    def is_one(self, place: int, last: int) -> bool:
+        """“(older than) a | week”: an article that counts."""
+        return (
+            place + 1 < last and self._u.tokens[place].norm in _ONE and bool(self._unit(place + 1, last)[1])
+        )
 
     def _unit(self, place: int, last: int) -> tuple[int, str]:
         """Where the unit behind a number ends, and what it is called if it is one of time."""

@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 
 from nodepilot.composer.language.service_signs import ServiceHit
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.arguments import Argument
-from nodepilot.composer.reading.role_words import TABLE_STORES
+from nodepilot.composer.reading.role_words import SENDS, TABLE_STORES
 from nodepilot.composer.reading.story import Act
 from nodepilot.knowledge.model import Candidate, How
 
@@ -31,6 +32,35 @@ def kept_in_drive(hit: ServiceHit) -> ServiceHit | None:
         return None
     meant = (Candidate("microsoftOneDrive", hit.mention.best.score, How.ALIAS),)
     return replace(hit, mention=replace(hit.mention, candidates=meant))
+
+
+_SHEETS = frozenset({"sheet", "table"})
+
+
+def tells_kind(argument: Argument) -> bool:
+    """“the Excel file in Google Drive”, “the Excel sheet members.xlsx”: what kind of file it is, no place."""
+    named = any(token.kind is Kind.FILE for token in argument.literals)
+    return named or not set(argument.nouns) & _SHEETS
+
+
+_FORMATS = frozenset({"csv", "excel", "json", "xml"})
+
+
+def read_where_it_lies(act: Act) -> None:
+    """“export the records in Airtable to a CSV”, “send all rows of the table as an Excel file”: read there, not written."""
+    hit = act.target
+    if act.source is not None or hit is None or hit.is_generic:
+        return
+    place = next((a for a in act.arguments if hit in a.services), None)
+    becomes = any(
+        a.role in {"to", "as"} and _FORMATS & set(a.nouns) and not a.services for a in act.arguments
+    )
+    if place is None or not becomes:
+        return
+    exported = act.verb == "copy" and place.role == "in"
+    sent = act.verb in SENDS and place.role == "object" and hit.key in TABLE_STORES
+    if exported or sent:
+        act.source, act.target = hit, None
 
 
 def goes_into(act: Act) -> None:

@@ -23,6 +23,8 @@ from nodepilot.composer.reading.role_places import (
     kept_in_drive,
     made_in_drive,
     pages_with,
+    read_where_it_lies,
+    tells_kind,
 )
 from nodepilot.composer.reading.role_words import (
     AI_ALWAYS,
@@ -43,7 +45,6 @@ from nodepilot.composer.reading.written_fields import written_as_field
 _FILE_SERVERS = frozenset({"ftp", "ssh"})
 _FORMAT_SERVICES = frozenset({"microsoftExcel"})
 _MADE_OF = frozenset({"csv", "excel", "json", "xml", "html", "pdf", "report", "list"})
-_SHEETS = frozenset({"sheet", "table"})
 _FILES = frozenset({"csv", "json", "file", "media", "pdf", "xml"})
 
 
@@ -81,8 +82,7 @@ class Roles(Offers):
         stores = {h.key for a in act.arguments for h in a.services} & FILE_STORES
         for argument in act.arguments:
             for hit in argument.services:
-                if hit.key in _FORMAT_SERVICES and stores and not (set(argument.nouns) & _SHEETS):
-                    # "the Excel file in Google Drive": what kind of file it is, no place.
+                if hit.key in _FORMAT_SERVICES and stores and tells_kind(argument):
                     continue
                 if self.is_app(hit):
                     self._place(act, argument, hit)
@@ -95,6 +95,7 @@ class Roles(Offers):
         into_workbook(self._u, act)
         goes_into(act)
         kept_elsewhere(act)
+        read_where_it_lies(act)
         by_address(self._u, act)
 
     def _looked_in(self, act: Act) -> None:

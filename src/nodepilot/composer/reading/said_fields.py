@@ -18,6 +18,7 @@ _OF_OTHERS = frozenset("vendor supplier brand customer client campaign".split())
 _OWN = frozenset(
     "role owner assignee language currency size color colour industry subject phase rating grade channel format".split()
 )
+_STATES = frozenset({"status", "state", "stage"})
 _FIELDS = {
     "with": _OF_DEGREE | _OF_PLACE | _OF_OTHERS | _OWN,
     "in": _OF_PLACE | frozenset("status state stage category phase tier segment genre".split()),
@@ -65,9 +66,11 @@ def _valued(u: Utterance, place: int, last: int) -> tuple[Test, int] | None:
         return None
     if (field := u.tokens[first].norm) in fields:
         value = first + 1
-        while value < last - 1 and u.tokens[value].norm in _BETWEEN:
-            value += 1
+        while value < last - 1 and (between := _joint(u, value)):
+            value += between
         end = _value_end(u, value, last, plain=field in _OF_DEGREE)
+        if end == value and u.tokens[value].norm == "new" and field in _STATES:
+            end = value + 1
     else:
         value, end = first, _value_end(u, first, last, plain=True)
         field = u.tokens[end].norm if end < last else ""
@@ -75,6 +78,12 @@ def _valued(u: Utterance, place: int, last: int) -> tuple[Test, int] | None:
             return None
         return _test(u, field, value, end, (place, end + 1)), end + 1
     return (_test(u, field, value, end, (place, end)), end) if end > value else None
+
+
+def _joint(u: Utterance, index: int) -> int:
+    """How many tokens join a field and its value there: “status | set to | open”."""
+    joined = max((s.length for s in u.concepts(index, "conditions") if s.concept == "eq"), default=0)
+    return joined if joined > 1 else int(u.tokens[index].norm in _BETWEEN)
 
 
 def _labelled(u: Utterance, place: int, last: int) -> tuple[Test, int] | None:

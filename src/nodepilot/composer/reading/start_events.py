@@ -175,7 +175,7 @@ class EventStarts(WhichService):
             if (s := u.concept(i, "nouns")) is not None
             for n in [s.concept]
         }
-        reads = act is not None and act.source is hit and act.verb in _LOOKING
+        reads = act is not None and act.source is hit and (act.verb in _LOOKING or self._carries(act))
         if reads and hit.key in TABLE_STORES and not (when or new or every or hit.is_generic):
             # "get the average of the MySQL table orders": nothing happens there.
             return None
@@ -360,6 +360,12 @@ class EventStarts(WhichService):
         u = self._u
         every = [i for i in range(argument.first, argument.last) if u.has(i, "words", "every")]
         return bool(every) and all(u.tokens[i].norm == "per" for i in every)
+
+    def _carries(self, act: Act) -> bool:
+        """“copy the rows from Airtable to MySQL”: those that are there, unless both are to be kept alike."""
+        return (
+            act.verb in {"copy", "move"} and self._u.tokens[act.verb_at].norm not in _SYNC and not act.passive
+        )
 
     def _is_opened(self, clause: Clause) -> bool:
         """Whether the request opens with what happens at a service that is named."""

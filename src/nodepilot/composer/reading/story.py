@@ -52,6 +52,13 @@ class Act:
     hands_out: str = ""
     """The name of the one text, of several, that it is about."""
 
+    side: str = ""
+    """Which of two places of one service is meant: its `source` or its `target`."""
+
+    def at(self, side: str) -> Act:
+        """The same act, of what it reads from (`source`) or writes to (`target`)."""
+        return replace(self, side=side)
+
     def doing(self, verb: str) -> Act:
         """The same act with another verb."""
         return replace(self, verb=verb)
@@ -68,14 +75,33 @@ class Act:
     def stretch_of(self, service: str) -> tuple[int, int]:
         """Its tokens that speak of that service, where it tells of two: those behind the first one's are of the other."""
         whole = self.first, self.last
-        if self.source is None or self.target is None or service not in {self.source.key, self.target.key}:
+        if self.source is None or (self.target is None and not self.side):
+            return whole
+        if self.target is None:
+            return self._beside_own_place(self.source)
+        if service not in {self.source.key, self.target.key}:
             return whole
         before, behind = sorted((self.source, self.target), key=lambda hit: hit.first)
-        if before.key == behind.key:
+        if before.key == behind.key and (before is behind or not self.side):
             return whole
-        parts = (each.first for each in self.arguments if before.last <= each.first <= behind.first)
-        border = min(parts, default=behind.first)
-        return (self.first, border) if service == before.key else (border, self.last)
+        border = self._border(before.last, behind.first)
+        meant = {"source": self.source, "target": self.target}.get(self.side)
+        is_first = (
+            meant is before if meant is not None and before.key == behind.key else service == before.key
+        )
+        return (self.first, border) if is_first else (border, self.last)
+
+    def _beside_own_place(self, source: ServiceHit) -> tuple[int, int]:
+        """“from the Mongo collection a | to the collection b”: of one service that is named once."""
+        goes_to = next((a for a in self.arguments if a.role == "to" and a.first > source.first), None)
+        if goes_to is None:
+            return self.first, self.last
+        return (self.first, goes_to.first) if self.side == "source" else (goes_to.first, self.last)
+
+    def _border(self, first: int, last: int) -> int:
+        """Where the words for the second of two places begin. “A bucket | called raw” goes on with the first one."""
+        parts = (a.first for a in self.arguments if first <= a.first <= last and a.role != "called")
+        return min(parts, default=last)
 
     @property
     def nouns(self) -> list[str]:

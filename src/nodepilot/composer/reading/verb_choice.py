@@ -101,7 +101,7 @@ def prefer(
     if "get" in concepts and len(concepts) > 1:
         return "get"
     if "sum" in concepts and "summarize" in concepts:
-        return "sum" if _numeric(utterance, after) else "summarize"
+        return "sum" if _numeric(utterance, after) or _is_totalled(utterance, nouns) else "summarize"
     if "convert" in concepts and "create" in concepts:
         formats = {"csv", "json", "xml", "excel", "pdf", "html", "text", "file"}
         target_nouns = {n for a in after if a.role in {"to", "as"} for n in a.nouns}
@@ -158,6 +158,30 @@ def _numeric(u: Utterance, after: list[Argument]) -> bool:
         for a in after
         if a.role == "object"
         for i in range(a.first, a.last)
+    )
+
+
+_WORDY = frozenset(
+    {
+        "email",
+        "message",
+        "article",
+        "review",
+        "feedback",
+        "comment",
+        "ticket",
+        "transcript",
+        "document",
+        "note",
+    }
+)
+"""Things that are text, which nobody adds up."""
+
+
+def _is_totalled(u: Utterance, nouns: set[str]) -> bool:
+    """“sum up the donations by month and send me the totals”: figures are spoken of."""
+    return not nouns & _WORDY and any(
+        token.norm in {"total", "totals", "sum", "sums"} for token in u.tokens[2:]
     )
 
 

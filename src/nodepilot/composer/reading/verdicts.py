@@ -14,6 +14,7 @@ from nodepilot.composer.reading.comparisons import Condition, Test
 from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.found import presence_asked
 from nodepilot.composer.reading.guards import Guard
+from nodepilot.composer.reading.kept_things import kept_things
 from nodepilot.composer.reading.marks import marks_by_field
 from nodepilot.composer.reading.state import State
 from nodepilot.composer.reading.story import Act, Case, Fork
@@ -63,7 +64,8 @@ def guard_inside(
         if act.condition is None and act.verb == "filter":
             # Those with a status are told by what they have.
             told = attributes.read(act.first, act.last)
-            act.condition = of_what_goes_on(u, act, told[0]) if told is not None else None
+            kept = told[0] if told is not None else kept_things(u, reader, act)
+            act.condition = of_what_goes_on(u, act, kept) if kept is not None else None
         if act.condition is None and act.verb == "delete":
             # Of a table only the rows that are meant are deleted.
             tests = tuple(mark.test for mark in marks_by_field(u, act))

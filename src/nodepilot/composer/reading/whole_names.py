@@ -29,7 +29,9 @@ _TURNED = frozenset(
     "audience space index bucket queue topic label".split()
 )
 """Those that a name before them surely belongs to; “the Sales team” may be people."""
-_KINDS = frozenset("ics pdf csv json xml html txt ai crm faq api new all every each".split())
+_KINDS = frozenset(
+    "excel word powerpoint ics pdf csv json xml html txt ai crm faq api new all every each".split()
+)
 """What is said of a thing in capital letters and names none."""
 
 
@@ -60,6 +62,10 @@ def _names(u: Utterance) -> Iterator[tuple[int, int, int]]:
         behind = index + 1
         while behind < len(u.tokens) and u.tokens[behind].norm in _CALLED:
             behind += 1
+        if _is_time_as_name(u, behind):
+            yield index, behind, behind + 1
+            at = behind + 1
+            continue
         end = _end_of_name(u, behind)
         if end - behind > (behind == index + 1):
             yield index, behind, end
@@ -67,6 +73,14 @@ def _names(u: Utterance) -> Iterator[tuple[int, int, int]]:
         elif not _is_proper(u, behind) and _named_before(u, index, first := _start_of_name(u, index, at)):
             yield index, first, index
             at = index + 1
+
+
+_TIMES = frozenset({"Daily", "Weekly", "Monthly", "Yearly", "Hourly", "Today", "Tomorrow", "Nightly"})
+
+
+def _is_time_as_name(u: Utterance, index: int) -> bool:
+    """“the folder Daily”: what it is called, no time."""
+    return index < len(u.tokens) and u.tokens[index].text in _TIMES
 
 
 def _named_before(u: Utterance, holder: int, first: int) -> bool:
@@ -133,4 +147,6 @@ def _is_plain_thing(u: Utterance, index: int) -> bool:
     """“notes”: a thing in small letters."""
     is_thing = u.has(index, "nouns") or not u.senses[index]
     plain = u.tokens[index].kind is Kind.WORD and u.service_at(index) is None
+    # "the table Leads | based on …"
+    plain = plain and u.tokens[index].norm != "based"
     return bool(is_thing and plain and not u.has(index, "words"))

@@ -16,6 +16,9 @@ FORESEEN = frozenset(
 """What is said of weather that comes."""
 DATED = frozenset({"eq", "neq", "before", "after"})
 _PATTERN = re.compile(r"[\[\]^$\\|]|\.[*+]")
+_AGED = frozenset({"older", "newer", "younger"})
+_OF_TIME = {"gt": "after", "gte": "after", "lt": "before", "lte": "before"}
+_OF_AGE = {"gt": "before", "gte": "before", "lt": "after", "lte": "after"}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
 
 
@@ -33,8 +36,10 @@ def written_value(
     if operator in {"eq", "regex"} and _PATTERN.search(raw):
         return [Test(left, "regex", raw, "string", span)], end
     if (day := _DAY.match(raw)) is not None and operator in {*BOUNDS, *DATED}:
-        earlier = {"gt": "after", "gte": "after", "lt": "before", "lte": "before"}
-        return [Test(left, earlier.get(operator, operator), day.group(), "calendar", span)], end
+        aged = any(u.tokens[i].norm in _AGED for i in range(start, after))
+        sides = _OF_AGE if aged else _OF_TIME
+        # "orders older than …": the things themselves are old, none of their fields is named.
+        return [Test("" if aged else left, sides.get(operator, operator), day.group(), "calendar", span)], end
     return None
 
 

@@ -26,7 +26,7 @@ _ONLY_LOOKS = Pattern(
 )
 
 _ONCE_EACH = Pattern(
-    r"(?P<verb>[a-z]+) (?P<what>[^,;]+? (?:from|in|of) [^,;]+?)(?P<rest> (?:to|into|in) [^,;]+?),? (?:but )?(?:without|skipping|leaving out|ignoring) (?:any )?(?:duplicates?|doubles|repeated ones)(?: (?:by|with) (?:the same )?(?P<f>[\w]+)| \((?:by |with )?(?:the )?(?:same )?(?P<f2>\w+)(?: address)?\))?",
+    r"(?P<verb>[a-z]+) (?P<what>[^,;]+? (?:from|in|of) [^,;]+?)(?P<rest> (?:to|into|in) [^,;]+?),? (?:but )?(?:without|skipping|leaving out|ignoring|avoiding) (?:(?:creating|making|adding|having|importing|any|the) )*(?:duplicates?|doubles|repeated ones)(?: (?:by|with) (?:the same )?(?P<f>[\w]+)| \((?:by |with )?(?:the )?(?:same )?(?P<f2>\w+)(?: address)?\))?",
     re.IGNORECASE | re.DOTALL,
 )
 

@@ -9,7 +9,7 @@ from nodepilot.composer.reading.plain.words import Words, put_together
 from nodepilot.kit.patterns import Pattern
 
 _MADE = Pattern(
-    r"(?:(?P<before>.+?(?:,| and|:)) )?(?:make|create|build|generate|produce|prepare|write)(?: (?:me|us))? (?:an?|one) (?P<file>(?:[a-z]+|\ue000+)(?: file| table| sheet)?) (?:from|out of|of|with) (?P<source>(?:(?:all|the|my|our|its|every)\b|\ue000|it\b|them\b)[^,;]*?)(?P<rest>(?:,| and\b).+)?",
+    r"(?:(?P<before>.+?(?:,| and|:)|(?:every|each|once|daily|weekly|monthly|on|at)\b[^,;]{0,30}) )?(?:make|create|build|generate|produce|prepare|write|export)(?: (?:me|us))? (?:an?|one) (?P<file>(?:[a-z]+|\ue000+)(?: file| table| sheet)?)(?: (?:list|overview|export|dump|backup|report))? (?:from|out of|of|with|containing) (?P<source>(?:(?:all|the|my|our|its|every)\b|\ue000|it\b|them\b)[^,;]*?)(?P<rest>(?:,| and\b| (?:that|which) (?:is|are|gets)\b).+)?",
     re.IGNORECASE | re.DOTALL,
 )
 _FORMAT = Pattern(r"(?:excel|csv|xlsx|json|xml)(?: file| table| sheet)?", re.IGNORECASE)
