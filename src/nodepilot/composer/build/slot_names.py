@@ -371,10 +371,7 @@ SLOTS: dict[str, SlotFunction] = {
     "feed_url": feed_url,
     "city": city,
     "url": url,
-    "list_id": lambda _s: None,
-    "board_id": lambda _s: None,
-    "project_id": lambda _s: None,
-    "team_id": lambda _s: None,
+    **{open_id: lambda _s: None for open_id in ("list_id", "board_id", "project_id", "team_id")},
     "queue": lambda s: _named(s, "queue", "topic", "channel", "list") or _beside(s),
     "topic": lambda s: _named(s, "topic", "queue", "channel") or _topic_path(s) or _beside(s),
     "subreddit": lambda s: next(

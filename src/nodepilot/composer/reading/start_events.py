@@ -14,52 +14,15 @@ from nodepilot.composer.reading.start_which import WhichService
 from nodepilot.composer.reading.story import Act
 
 _HAPPENINGS = frozenset(
-    {
-        "payment",
-        "order",
-        "refund",
-        "deal",
-        "ticket",
-        "submission",
-        "invoice",
-        "comment",
-        "mention",
-        "email",
-        "subscription",
-        "incident",
-        "release",
-        "commit",
-        "signup",
-        "booking",
-        "meeting",
-        "issue",
-        "pull_request",
-        "lead",
-        "review",
-        "subscriber",
-        "candidate",
-        "expense",
-    }
+    "payment order refund deal ticket submission invoice comment mention email subscription incident "
+    "release commit signup booking meeting issue pull_request lead review subscriber candidate expense".split()
 )
 _STREAMS = frozenset({"email", "submission", "sms", "mention", "comment", "reply"})
 _SHORTEST = 6
 _SENT_THINGS = frozenset("link links url code invite invitation voucher coupon".split())
 """What of a service is sent to somebody: nothing that happens there."""
 _ONCE = frozenset(
-    {
-        "export",
-        "back",
-        "backup",
-        "import",
-        "migrate",
-        "dump",
-        "download",
-        "exportiere",
-        "exporta",
-        "exporte",
-        "all",
-        "existing",
-    }
+    "export back backup import migrate dump download exportiere exporta exporte all existing".split()
 )
 _OURSELVES = frozenset("i we ich wir je j nous yo nosotros eu nos io noi".split())
 """Who gets something, where “they” are what was named before."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from nodepilot.composer.reading.plain.case_headings import HEADED
+from nodepilot.composer.reading.plain.deciding import DECIDED
 from nodepilot.kit.patterns import Pattern
 
 _OK = r"(?:approve|approval|accept|yes|ok|confirm)"
@@ -14,108 +16,9 @@ _HOLDERS = r"(?:project|milestone|category|group|list|column|pipeline|segment|st
 _WRITES = r"(?:writes?|types?|sends?|says?)(?: (?:me|us|back|the word))?"
 _ASKS = rf"ask (?P<w>[^,;.]+?)(?P<p>{_BY})? (?:if|whether)"
 _MAY = r"(?:should|can|may|shall) be (?:accepted|approved|published|sent|paid|booked|ordered|posted|added|confirmed)(?=[.,;:])"
-_BOSS = (
-    r"(?:my|our|the|an?|his|her|their) (?:[a-z]+ )?(?:boss|manager|supervisor|lead|leader|head|team|editor|owner|admin|reviewer|colleague|cfo|ceo|cto|coo|director|accountant|lawyer|principal|hr|finance|"
-    r"marketing|sales|support|management|department|office)"
-)
-_DECIDES = r"(?:approves?|accepts?|confirms?)(?: or |/| and )(?:declines?|rejects?|den(?:y|ies)|refuses?)(?: (?:it|them|that|(?:the|each|every) [a-z]+))?"
-_TO_DECIDE = rf"(?:,? (?:to|for|and (?:can|should|must|has to)|where (?:he|she|they) can|so (?:he|she|they) can) )?(?:{_DECIDES}|approve(?: (?:it|them|that))?|approval)"
-_DECIDED: tuple[tuple[Pattern, str], ...] = (
-    (
-        Pattern(
-            rf"\b(?:send|post|forward|give|show) (?:it|them|this|(?:each|the|every) [a-z]+) to (?P<w>[#\ue001]+|{_BOSS})(?P<p>{_BY})? for (?:(?:a |an |my |his |her |their )?(?:final )?)(?:approval|review|sign-?off)\b",
-            re.IGNORECASE,
-        ),
-        "ask {w} for approval{p}",
-    ),
-    (
-        Pattern(
-            rf"\b(?P<w>{_BOSS}) (?:(?:has to|must|needs to|should|can|will|then) )?{_DECIDES}(?P<p>{_BY})",
-            re.IGNORECASE,
-        ),
-        "ask {w} for approval{p}",
-    ),
-    (
-        Pattern(
-            rf"\b(?P<w>{_BOSS}) (?:gets?|receives?) an? (?P<s>\ue000+|e-?mail|mail)(?: message| dm| notification)?{_TO_DECIDE}",
-            re.IGNORECASE,
-        ),
-        "ask {w} for approval by {s}",
-    ),
-    (
-        Pattern(
-            rf"\b(?P<w>{_BOSS}) (?:gets?|receives?) (?:it|them|this|that|(?:the|a|each|every) [a-z]+)(?P<p>{_BY}){_TO_DECIDE}",
-            re.IGNORECASE,
-        ),
-        "ask {w} for approval{p}",
-    ),
-    (
-        Pattern(
-            rf"\bi (?:get|receive) (?:it|them|this|that|(?:the|a|each|every) [a-z]+)(?P<p>{_BY}){_TO_DECIDE}",
-            re.IGNORECASE,
-        ),
-        "ask me for approval{p}",
-    ),
-    (
-        Pattern(
-            rf"(?P<a>->|→|=>|,) (?P<w>manager|boss|supervisor|team lead) approval(?P<p>{_BY})", re.IGNORECASE
-        ),
-        "{a} ask the {w} for approval{p}",
-    ),
-    (
-        Pattern(
-            rf"(?P<a>\bask (?:me|us|him|her|them) for approval{_BY}),? (?:and |but )?only (?:when|if|once|after) (?:i|we|he|she|they) (?:approve|confirm|accept|ok|agree)s?(?: it(?! (?:is|gets|will|goes)))?,? ",
-            re.IGNORECASE,
-        ),
-        "{a}. If approved, ",
-    ),
-    (
-        Pattern(
-            rf"(?P<a>\bfor (?:approval|review){_BY}?),? before (?:it|they|that|the [a-z]+) (?:goes out|go out|is sent|are sent|gets sent|is sent out)(?: to (?:the )?(?:sender|customer|client)s?)?(?=[.;,]|$)",
-            re.IGNORECASE,
-        ),
-        "{a}. If approved, send it to the sender",
-    ),
-    (
-        Pattern(
-            rf"(?P<a>\bfor (?:approval|review){_BY}?),? before (?:it|they|that|the [a-z]+) (?:goes live|go live|(?:is|are|gets) (?:posted|published))(?P<p> (?:on|to|in) [^,.;]+)?(?=[.;,]|$)",
-            re.IGNORECASE,
-        ),
-        "{a}. If approved, post it{p}",
-    ),
-)
-"""Who decides, told as what he does: asked is what brings his answer."""
-_SENT_KIND = r"(?:photos?|pictures?|images?|pics?|voice (?:messages?|notes?)|audio|videos?|documents?|files?|pdfs?|texts?|text messages?|plain text)\b"
-_BOT = r"(?:(?:make|build|create|i (?:want|need))(?: me)? )?(?:an? |my |our |the )?(?:simple )?(?:\ue000+(?: (?:chat ?)?bot)?|(?:chat ?)?bot (?:on|in|for) \ue000+)"
-_HEADED: tuple[tuple[Pattern, str], ...] = (
-    (
-        Pattern(
-            rf"^(?P<b>{_BOT})(?:,? where|, in which|: where) (?=(?:the |all )?{_SENT_KIND})", re.IGNORECASE
-        ),
-        "{b}: ",
-    ),
-    (
-        Pattern(
-            rf"^(?P<b>{_BOT}),? (?:that|which|to) (?:saves?|stores?|uploads?|puts?|keeps?|archives?|files?) (?=(?:the |all )?{_SENT_KIND}[^,;.]* and (?:the |all )?{_SENT_KIND} (?:in|to|into|on|as) )",
-            re.IGNORECASE,
-        ),
-        "{b}: ",
-    ),
-    (
-        Pattern(
-            r"^(?:(?:sort|file) )?(?:my |the )?(?:e-?mail|mail) attachments(?: sorted)?: ?", re.IGNORECASE
-        ),
-        "Attachments of new emails: ",
-    ),
-    (
-        Pattern(r"^(?:(?:sort|file) )?(?:my |the )?(?P<s>\ue000+) attachments(?: sorted)?: ?", re.IGNORECASE),
-        "Attachments from {s}: ",
-    ),
-)
-"""What stands in front of cases, as a heading."""
 DEEDS: tuple[tuple[Pattern, str], ...] = (
-    *_HEADED,
-    *_DECIDED,
+    *HEADED,
+    *DECIDED,
     (
         Pattern(rf"^{_ASKS} (?P<i>(?:an?|each|every) (?:new |incoming )?[^,;.]+?) {_MAY}", re.IGNORECASE),
         "When there is {i}, ask {w} for approval{p}",

@@ -15,6 +15,7 @@ from nodepilot.composer.reading.plain.form_choices import form_choices
 from nodepilot.composer.reading.plain.form_events import form_sent
 from nodepilot.composer.reading.plain.model_subjects import models_apart
 from nodepilot.composer.reading.plain.orders import without_article
+from nodepilot.composer.reading.plain.quoted_texts import reminded, written
 from nodepilot.composer.reading.plain.rest_heads import with_otherwise
 from nodepilot.composer.reading.plain.same_places import same_places
 from nodepilot.composer.reading.plain.told_steps import told_steps
@@ -142,52 +143,15 @@ _ONLY_BEHIND = Pattern(r"\.\s+(?:(?:and|but) )?(?=only (?:when|if)\b)", re.IGNOR
 """“… to Discord. And only when …”: a sentence that goes on."""
 
 
-_WRITTEN = Pattern(
-    r"\b(?:if|when|whenever) (?:someone|somebody|anyone|they|he|she|people|(?:the|an?|any) (?:user|person|customer|client|sender|guest|member|visitor)) (?:writes?|types?|says?|texts?|enters?) (?:(?:the )?word )?"
-    r"(?P<value>(?!(?:an?|the|me|us|it|to|in|into|about|that|something|anything)\b)[a-z]+(?: (?!(?:in|to|on|at)\b)[a-z]+)?),? (?=(?:reply|respond|answer|send|tell|say|give|show)\b)",
-    re.IGNORECASE,
-)
-"""“if someone writes price | reply with …”: what the message holds."""
-
-
-def _written(whole: Words) -> Words:
-    """“If the message contains "price", reply with …”."""
-    parts: list[Words | str] = []
-    at = 0
-    for found in _WRITTEN.finditer(whole.masked):
-        value = whole.group(found, "value")
-        quoted = Words(f'"{value.text}"', f'"{value.masked}"', (None, *value.places, None))
-        parts += [whole[at : found.start()], " if the message contains ", quoted, ", "]
-        at = found.end()
-    return put_together(*parts, whole[at:]) if parts else whole
-
-
-_REMINDED = Pattern(
-    r"(?P<front>.*\b(?:remind|tell|text|message|notify|let)\b[^.;:\"]*?) that (?P<said>[^,.;:\"]*? (?:starts?|begins?|ends?|opens?|closes?|leaves?|is|are) (?:at|from|until|on) [^,;:\"]+?)[. ]*",
-    re.IGNORECASE | re.DOTALL,
-)
-"""“remind the choir every Wednesday at 5pm that | rehearsal starts at 7”: its time is told, and starts nothing."""
-
-
-def _reminded(whole: Words) -> Words:
-    found = _REMINDED.fullmatch(whole.masked)
-    if found is None:
-        return whole
-    said = whole.group(found, "said")
-    text = f"{said.text[:1].upper()}{said.text[1:]}"
-    quoted = Words(f'"{text}"', f'"{said.masked}"', (None, *said.places, None))
-    return put_together(whole.group(found, "front"), " with the text ", quoted)
-
-
 def opened(whole: Words, *, timed: bool) -> Words:
     """The request with what happens told as an event; itself where nothing is to change. `timed`: it names a time."""
     whole = without_adverbs(told_steps(whole))
     if timed:
-        whole = _reminded(whole)
+        whole = reminded(whole)
     if (behind := _ONLY_BEHIND.search(whole.masked)) is not None:
         whole = put_together(whole[: behind.start()], ",", whole[behind.end() :])
     begun = said_instead(
-        _without_labels(_begun(failing(_written(form_sent(whole))), timed=timed)), (*DEEDS, *BOT_DEEDS)
+        _without_labels(_begun(failing(written(form_sent(whole))), timed=timed)), (*DEEDS, *BOT_DEEDS)
     )
     if _FORM.match(begun.masked):
         begun = form_choices(yes_no_fields(_cut_out(begun, _SCALE, "what")))
