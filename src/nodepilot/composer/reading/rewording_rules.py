@@ -43,6 +43,8 @@ _PEOPLE_STORES = TABLE_STORES | {
 }
 """Where people keep those whom they write to."""
 _VERBS = "verbs"
+_MAILS = re.compile(r"e-?mails?|mails?", re.IGNORECASE)
+"""The verb, where a stand-in may as well be a service."""
 _PARTICIPLE = "(?!checked\\b|ticked\\b|paid\\b|approved\\b|rejected\\b|sent\\b|open\\b|needed\\b|urgent\\b)[a-z]+(?:ed|en|nt|ut|pt|ft|ost|ade|old|own|one|ead|aid|ught)"
 
 
@@ -64,6 +66,7 @@ class Rule:
     not_apis: bool
     of_files: bool
     of_tables: bool
+    mailed: bool
 
     @property
     def first(self) -> re.Pattern[str] | None:
@@ -115,6 +118,8 @@ class Rule:
         """The same where it matches all of it. “for each customer in my sheet”: those that are there, where new ones would
         be made of them."""
         if self.no_verb and u.has(0, _VERBS):
+            return False
+        if self.mailed and _MAILS.fullmatch(u.text, *found.span("v")) is None:
             return False
         if not (self.not_tables or self.of_files or self.of_tables):
             return True
@@ -211,6 +216,7 @@ def _rule(rule: dict[str, Any]) -> Rule:
         not_apis=rule.get("not_apis", False),
         of_files=rule.get("of_files", False),
         of_tables=rule.get("of_tables", False),
+        mailed=rule.get("mailed", False),
     )
 
 

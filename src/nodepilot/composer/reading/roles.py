@@ -208,7 +208,8 @@ class Roles(Offers):
             # "calculate the average in the Airtable table Reviews"
             self.offer(act, "source", hit)
             return
-        if act.verb in WORKS_ON | TELLS and is_of(self._u, argument, hit):
+        told = act.verb in TELLS and self._u.language == "en" and self._u.tokens[hit.first - 1].norm == "of"
+        if (act.verb in WORKS_ON or told) and is_of(self._u, argument, hit):
             self.offer(act, "source", hit)
             return
         if self.tells_which(act, argument, hit):
