@@ -8,7 +8,7 @@ from nodepilot.kit.patterns import Pattern
 
 _BY = r"(?: (?:on|in|via|by|over|through) (?:(?:the|our|my) )?[^,;. ]+(?: [#\ue001]+)?)"
 _BOSS = (
-    r"(?:my|our|the|an?|his|her|their) (?:[a-z]+ )?(?:boss|manager|supervisor|lead|leader|head|team|editor|owner|admin|reviewer|colleague|cfo|ceo|cto|coo|director|accountant|lawyer|principal|hr|finance|"
+    r"(?:my|our|the|an?|his|her|their) (?:[a-z]+ )?(?:boss|manager|supervisor|lead|leader|head|team|editor|owner|admin|colleague|cfo|ceo|cto|coo|director|accountant|lawyer|principal|hr|finance|"
     r"marketing|sales|support|management|department|office)"
 )
 _DECIDES = r"(?:approves?|accepts?|confirms?)(?: or |/| and )(?:declines?|rejects?|den(?:y|ies)|refuses?)(?: (?:it|them|that|(?:the|each|every) [a-z]+))?"
