@@ -52,12 +52,13 @@ def read_where_it_lies(act: Act) -> None:
     if act.source is not None or hit is None or hit.is_generic:
         return
     place = next((a for a in act.arguments if hit in a.services), None)
-    becomes = any(
-        a.role in {"to", "as"} and _FORMATS & set(a.nouns) and not a.services for a in act.arguments
-    )
-    if place is None or not becomes:
+    forms = [
+        a for a in act.arguments if a.role in {"to", "as"} and _FORMATS & set(a.nouns) and not a.services
+    ]
+    if place is None or not forms:
         return
-    exported = act.verb == "copy" and place.role == "in"
+    # "export them to a CSV in Dropbox": behind what it becomes stands where that goes.
+    exported = act.verb == "copy" and place.role == "in" and place.first < forms[0].first
     sent = act.verb in SENDS and place.role == "object" and hit.key in TABLE_STORES
     if exported or sent:
         act.source, act.target = hit, None
