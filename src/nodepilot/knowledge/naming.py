@@ -113,10 +113,15 @@ def is_listed(text: str, words: Sequence[Word], place: int, last: int) -> bool:
     return after is None or after.text in _BEHIND_LISTS or not _adjoin(text, words[place], after)
 
 
+_TIMES = frozenset(phrases("last, this, yesterday, today, tomorrow"))
+
+
 def is_ruled_out(words: Sequence[Word], place: int, length: int, naming: Naming) -> bool:
     """True when the next word, or one that stands for its opposite, makes an ordinary word of it."""
     following = place + length
-    if following < len(words) and words[following].text in naming.not_before:
+    # "the revenue from Stripe of last month": whose time it is, and no thing that has a stripe.
+    timed = following + 1 < len(words) and words[following + 1].text in _TIMES
+    if following < len(words) and words[following].text in naming.not_before and not timed:
         return True
     return bool(naming.not_with) and any(word.text in naming.not_with for word in words)
 
