@@ -32,7 +32,7 @@ _TYPO_TWO = 8
 _NEAREST_LEAST = 0.45
 _PLAIN = Naming()
 _BEHIND_NAMES = frozenset(
-    "message messages mesage mesages messge msg msgs dm dms channel alert notification board card ticket mention".split()
+    "message messages msg msgs dm dms channel alert notification board card ticket mention".split()
 )
 _BEFORE_NAMES = frozenset({"in", "on", "to", "into", "via", "from", "using", "my", "our"})
 _NO_BEGINNINGS = frozenset({"in", "on", "at", "to", "from", "of", "for", "with", "i"})
