@@ -84,8 +84,10 @@ def build_parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code; only `argparse` exits by itself (0 or 2)."""
-    _collect_rarely()
     parsed = build_parser().parse_args(arguments)
+    if parsed.run is not serve.run:
+        # A server stays, and so would its garbage.
+        _collect_rarely()
     try:
         code: int = parsed.run(parsed)
         sys.stdout.flush()

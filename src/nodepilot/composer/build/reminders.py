@@ -79,7 +79,7 @@ _TURNED = {
 """What they are asked, said to them."""
 
 
-def asked_of(u: Utterance, act: Act) -> str:
+def question_put(u: Utterance, act: Act) -> str:
     """“ask the team in #standup | what they are working on |”: the question; empty where none is put."""
     last = min(act.last, len(u.tokens))
     if act.verb_at < 0 or u.tokens[act.verb_at].norm not in {"ask", "asks"}:

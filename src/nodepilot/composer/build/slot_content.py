@@ -13,7 +13,7 @@ from nodepilot.composer.build.messages import message_about
 from nodepilot.composer.build.names import content_said
 from nodepilot.composer.build.occasions import occasion_of
 from nodepilot.composer.build.outputs import Known, Output
-from nodepilot.composer.build.reminders import asked_of, greeted, reminded_of, reminded_to, wished
+from nodepilot.composer.build.reminders import greeted, question_put, reminded_of, reminded_to, wished
 from nodepilot.composer.build.slot_fields import asked_fields, sent_field
 from nodepilot.composer.build.slot_titles import headline
 from nodepilot.composer.build.slots import Slot, SlotFunction
@@ -34,7 +34,7 @@ def message(slot: Slot) -> Value:
         return said[0]
     if (spelled := spelled_out(slot)) is not None:
         return spelled
-    if words := greeted(u, act) or asked_of(u, act) or reminded_to(u, act):
+    if words := greeted(u, act) or question_put(u, act) or reminded_to(u, act):
         return words
     data = slot.flow.data
     told_in_list = data is not None and "digest" in data.roles

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nodepilot.composer.reading.plain.words import Words, put_together
+from nodepilot.composer.reading.plain.words import Words, changed
 from nodepilot.kit.patterns import Pattern
 
 _MANNER = Pattern(
@@ -15,9 +15,4 @@ _MANNER = Pattern(
 
 def without_adverbs(whole: Words) -> Words:
     """The request without them; itself where there are none."""
-    parts: list[Words] = []
-    at = 0
-    for found in _MANNER.finditer(whole.masked):
-        parts.append(whole[at : found.start("adverb")])
-        at = found.end("adverb")
-    return put_together(*parts, whole[at:]) if parts else whole
+    return changed(whole, ((*found.span("adverb"), ()) for found in _MANNER.finditer(whole.masked)))

@@ -310,7 +310,7 @@ def _is(field: Words | str, value: Words) -> tuple[Words | str, ...]:
 
 
 def _quoted(value: Words) -> Words:
-    return put_together(Words(f'"{value.text}"', f'"{value.masked}"', (None, *value.places, None)))
+    return put_together(value.quoted())
 
 
 _PLACED = re.compile(r"\S+(?: \S+)? (?:to|into) ", re.IGNORECASE)

@@ -124,7 +124,7 @@ def _as_one(value: Words) -> Words:
     """A value of several words in quotation marks."""
     if " " not in value.text or value.text[:1] in "'\"“":
         return value
-    return Words(f'"{value.text}"', f'"{value.masked}"', (None, *value.places, None))
+    return value.quoted()
 
 
 def thing_given(words: Words) -> Words | None:
@@ -140,7 +140,7 @@ def same_again(words: Words, before: Words) -> Words | None:
     if one is None or thing is None:
         return None
     noun = before.group(thing, "noun")
-    again = Words(noun.text, noun.masked, (None,) * len(noun.text))
+    again = noun.again()
     return put_together(before[: thing.end("verb")], words.group(one, "which"), again)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nodepilot.composer.reading.plain.words import Words, put_together
+from nodepilot.composer.reading.plain.words import Words, changed
 from nodepilot.kit.patterns import Pattern
 
 _GIVES = Pattern(
@@ -20,11 +20,11 @@ def command_answers(whole: Words) -> Words:
     """The request with such gifts as answers; what is sent somewhere else stays."""
     if re.search(r"\b(?:bot|commands?)\b", whole.text, re.IGNORECASE) is None:
         return whole
-    parts: list[Words | str] = []
-    at = 0
-    for found in _GIVES.finditer(whole.masked):
-        if _ELSEWHERE.search(found["what"]):
-            continue
-        parts += [whole[at : found.start("verb")], whole.group(found, "verb").said_as("replies with")]
-        at = found.start("what")
-    return put_together(*parts, whole[at:]) if parts else whole
+    given = (found for found in _GIVES.finditer(whole.masked) if not _ELSEWHERE.search(found["what"]))
+    return changed(
+        whole,
+        (
+            (found.start("verb"), found.start("what"), [whole.group(found, "verb").said_as("replies with")])
+            for found in given
+        ),
+    )

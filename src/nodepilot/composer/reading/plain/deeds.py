@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 
 from nodepilot.composer.reading.plain.case_headings import HEADED
-from nodepilot.composer.reading.plain.deciding import DECIDED
+from nodepilot.composer.reading.plain.deciding import BY, DECIDED
 from nodepilot.kit.patterns import Pattern
 
 _OK = r"(?:approve|approval|accept|yes|ok|confirm)"
 _NO = r"(?:reject|rejection|decline|deny|no|cancel|refuse)"
-_BY = r"(?: (?:on|in|via|by|over|through) (?:(?:the|our|my) )?[^,;. ]+(?: [#\ue001]+)?)"
 _WHO = r"(?:users?|somebody|someone|anybody|he|she|they|customers?|people|person|sender)"
 _HOLDERS = r"(?:project|milestone|category|group|list|column|pipeline|segment|stage|team|department|section|board|queue|space)"
 _WRITES = r"(?:writes?|types?|sends?|says?)(?: (?:me|us|back|the word))?"
-_ASKS = rf"ask (?P<w>[^,;.]+?)(?P<p>{_BY})? (?:if|whether)"
+_ASKS = rf"ask (?P<w>[^,;.]+?)(?P<p>{BY})? (?:if|whether)"
 _MAY = r"(?:should|can|may|shall) be (?:accepted|approved|published|sent|paid|booked|ordered|posted|added|confirmed)(?=[.,;:])"
 DEEDS: tuple[tuple[Pattern, str], ...] = (
     *HEADED,
@@ -123,7 +122,7 @@ DEEDS: tuple[tuple[Pattern, str], ...] = (
     ),
     (
         Pattern(
-            rf"\b(?:send|post|forward|show|give) (?:(?:it|them|this|that|the [a-z]+) )?(?:to )?(?P<w>me|us|(?:the|my|our) [a-z]+|[#\ue001]+)(?P<p>{_BY})?(?: first)? with (?:an? )?{_OK}(?: and |/| or )(?:an? )?{_NO}(?: (?:buttons?|options?|links?|choices?))?(?P<q>{_BY})?",
+            rf"\b(?:send|post|forward|show|give) (?:(?:it|them|this|that|the [a-z]+) )?(?:to )?(?P<w>me|us|(?:the|my|our) [a-z]+|[#\ue001]+)(?P<p>{BY})?(?: first)? with (?:an? )?{_OK}(?: and |/| or )(?:an? )?{_NO}(?: (?:buttons?|options?|links?|choices?))?(?P<q>{BY})?",
             re.IGNORECASE,
         ),
         "ask {w} for approval{p}{q}",

@@ -43,8 +43,7 @@ _PICKS = frozenset("picks chooses selects pick choose select picking choosing se
 def form_choices(whole: Words) -> Words:
     """The request with such choices in brackets behind the field's name."""
     if (asked := _QUESTION.search(whole.masked)) is not None:
-        question = whole.group(asked, "q")
-        label = Words(f'"{question.text}"', f'"{question.masked}"', (None, *question.places, None))
+        label = whole.group(asked, "q").quoted()
         before = whole[: asked.start("q")].trimmed(" :")
         return _bracketed(
             put_together(before, "with", label),
@@ -74,5 +73,4 @@ def form_choices(whole: Words) -> Words:
 
 
 def _bracketed(before: Words, listed: Words, behind: Words) -> Words:
-    inside = Words(f"({listed.text})", f"({listed.masked})", (None, *listed.places, None))
-    return put_together(before, inside, behind)
+    return put_together(before, listed.quoted("()"), behind)

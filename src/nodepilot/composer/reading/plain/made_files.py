@@ -54,7 +54,7 @@ def written_on(sentence: Words) -> Words | None:
 
 
 def _quoted(text: Words) -> Words:
-    return Words(f"'{text.text}'", f"'{text.masked}'", (None, *text.places, None))
+    return text.quoted("''")
 
 
 MADE_FILES: tuple[Callable[[Words], Words | None], ...] = (made_of, written_on)

@@ -20,7 +20,7 @@ from nodepilot.composer.reading.plain.rest_heads import with_otherwise
 from nodepilot.composer.reading.plain.same_places import same_places
 from nodepilot.composer.reading.plain.told_steps import told_steps
 from nodepilot.composer.reading.plain.verbs import base_of, begins_order
-from nodepilot.composer.reading.plain.words import Words, put_together, said_instead
+from nodepilot.composer.reading.plain.words import Change, Words, changed, put_together, said_instead
 from nodepilot.composer.reading.plain.yes_no_fields import with_answers_apart, yes_no_fields
 from nodepilot.kit.patterns import Pattern
 
@@ -113,8 +113,6 @@ _LABELLED = Pattern(
     r"(?:(?<=[.:;,] )|(?<= and ))(?P<label>(?:(?:too|very|really|all|the) )?[a-z]+(?: [a-z]+)?) \((?P<bound>(?:over|under|above|below|more than|less than|fewer than|up to|at least|at most|between|from)? ?\d[^()]*)\)[,:]? ",
     re.IGNORECASE,
 )
-_ONE_LABEL = 3
-"""Parts that one label leaves: with one alone nothing is told apart."""
 _OFTEN = Pattern(
     r"(?:the )?(?P<what>(?!get|check|read|fetch|look|send|every|when|if|watch|ask)(?:[\w/'-]+ ){0,3}?(?:price|weather|rate|forecast|temperature|balance|stock level|exchange rate)(?: (?:in|for|of|at) (?:(?!\b(?:should|must|is|has|needs?)\b)[^.,;:])+?)?) (?=(?:every|each) [^.,;:]+[.,:;] )",
     re.IGNORECASE,
@@ -183,22 +181,17 @@ def _serving(whole: Words) -> Words:
 
 def _without_labels(whole: Words) -> Words:
     """“Too hot (over 28): …, adults (18 and older) are added …”: by what they are told apart."""
-    parts: list[Words | str] = []
-    at = 0
-    for found in _LABELLED.finditer(whole.masked):
-        parts += [whole[at : found.start("label")], whole.group(found, "bound").lowered(), " "]
-        at = found.end()
-    return put_together(*parts, whole[at:]) if len(parts) > _ONE_LABEL else whole
+    changes: list[Change] = [
+        (found.start("label"), found.end(), [whole.group(found, "bound").lowered(), " "])
+        for found in _LABELLED.finditer(whole.masked)
+    ]
+    # With one label alone nothing is told apart.
+    return changed(whole, changes) if len(changes) > 1 else whole
 
 
 def _cut_out(whole: Words, pattern: Pattern, kept: str) -> Words:
     """Only the `kept` group of each part that the pattern finds."""
-    parts: list[Words] = []
-    at = 0
-    for found in pattern.finditer(whole.masked):
-        parts.append(whole[at : found.end(kept)])
-        at = found.end()
-    return put_together(*parts, whole[at:]) if parts else whole
+    return changed(whole, ((found.end(kept), found.end(), ()) for found in pattern.finditer(whole.masked)))
 
 
 def _time_first(whole: Words) -> Words | None:
@@ -233,19 +226,14 @@ def _at_times(whole: Words) -> Words:
 
 def _replies(whole: Words) -> Words:
     """“reply that the command is unknown”: in these words."""
-    parts: list[Words | str] = []
-    at = 0
+    changes: list[Change] = []
     tell = _TELL.search(whole.masked)
     for found in (*_THAT.finditer(whole.masked), *([tell] if tell is not None else [])):
-        said = whole.group(found, "said").trimmed()
-        told = Words(
-            f'"{said.text[:1].upper()}{said.text[1:]}"', f'"{said.masked}"', (None, *said.places, None)
-        )
+        told = whole.group(found, "said").trimmed().capitalised().quoted()
         how = whole.group(found, "how")
         order = how.said_as("reply") if how.text.lower().startswith("tell") else how
-        parts += [whole[at : found.start("how")], order, " with", told]
-        at = found.end()
-    return put_together(*parts, whole[at:]) if parts else whole
+        changes.append((found.start("how"), found.end(), [order, " with", told]))
+    return changed(whole, changes)
 
 
 _SORTS = Pattern(
@@ -356,17 +344,11 @@ def _divided(whole: Words) -> Words:
 
 def _quoted_values(whole: Words) -> Words:
     """“if it starts with IT: make …” with quotation marks around what it starts with."""
-    parts: list[Words | str] = []
-    at = 0
+    changes: list[Change] = []
     for found in _BARE_VALUE.finditer(whole.masked):
         value = whole.group(found, "value")
         if value.text.lower() in {"it", "that", "this"} and not value.text.isupper():
             continue
-        parts += [
-            whole[at : found.start("value")],
-            Words(f'"{value.text}"', f'"{value.masked}"', (None, *value.places, None)),
-        ]
-        if value.text.endswith(":"):
-            parts.append(",")
-        at = found.end("value")
-    return put_together(*parts, whole[at:]) if parts else whole
+        comma = "," if value.text.endswith(":") else None
+        changes.append((*found.span("value"), [value.quoted(), comma]))
+    return changed(whole, changes)

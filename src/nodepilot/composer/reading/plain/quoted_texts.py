@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nodepilot.composer.reading.plain.words import Words, put_together
+from nodepilot.composer.reading.plain.words import Words, changed, put_together
 from nodepilot.kit.patterns import Pattern
 
 _WRITTEN = Pattern(
@@ -17,14 +17,13 @@ _WRITTEN = Pattern(
 
 def written(whole: Words) -> Words:
     """“If the message contains "price", reply with …”."""
-    parts: list[Words | str] = []
-    at = 0
-    for found in _WRITTEN.finditer(whole.masked):
-        value = whole.group(found, "value")
-        quoted = Words(f'"{value.text}"', f'"{value.masked}"', (None, *value.places, None))
-        parts += [whole[at : found.start()], " if the message contains ", quoted, ", "]
-        at = found.end()
-    return put_together(*parts, whole[at:]) if parts else whole
+    return changed(
+        whole,
+        (
+            (*found.span(), [" if the message contains ", whole.group(found, "value").quoted(), ", "])
+            for found in _WRITTEN.finditer(whole.masked)
+        ),
+    )
 
 
 _REMINDED = Pattern(
@@ -38,7 +37,5 @@ def reminded(whole: Words) -> Words:
     found = _REMINDED.fullmatch(whole.masked)
     if found is None:
         return whole
-    said = whole.group(found, "said")
-    text = f"{said.text[:1].upper()}{said.text[1:]}"
-    quoted = Words(f'"{text}"', f'"{said.masked}"', (None, *said.places, None))
-    return put_together(whole.group(found, "front"), " with the text ", quoted)
+    said = whole.group(found, "said").capitalised().quoted()
+    return put_together(whole.group(found, "front"), " with the text ", said)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nodepilot.composer.reading.plain.words import Words, put_together
+from nodepilot.composer.reading.plain.words import Change, Words, changed, put_together
 from nodepilot.kit.patterns import Pattern
 
 _KIND = r"(?:list|sheet|tab|table|folder|board|channel|group|audience|segment|column|project|database|label)"
@@ -26,23 +26,10 @@ def same_places(whole: Words) -> Words:
     if placed is None:
         return whole
     kind = "kind" if placed["kind"] else "kind2"
-    parts: list[Words | None] = []
-    at = 0
+    service, inside = (whole.group(placed, each).trimmed(" ").again() for each in ("service", "in"))
+    changes: list[Change] = []
     for other in _OTHER.finditer(whole.masked, placed.end()):
         name = "name" if other["name"] else "name2"
-        said, inside = whole.group(other, name), placed["in"]
-        quoted = Words(f'"{said.text}"', f'"{said.masked}"', (None, *said.places, None))
-        where = put_together("the", placed[kind], quoted)
-        if placed["service"]:
-            where = put_together("the", _again(whole.group(placed, "service")), placed[kind], quoted)
-        if inside:
-            where = put_together(where, _again(whole.group(placed, "in")))
-        parts += [whole[at : other.start(name)], where]
-        at = other.end(name)
-    return put_together(*parts, whole[at:]) if parts else whole
-
-
-def _again(words: Words) -> Words:
-    """The same words a second time: they stood elsewhere."""
-    words = words.trimmed(" ")
-    return Words(words.text, words.masked, (None,) * len(words.text))
+        where = put_together("the", service, placed[kind], whole.group(other, name).quoted(), inside)
+        changes.append((*other.span(name), [where]))
+    return changed(whole, changes)

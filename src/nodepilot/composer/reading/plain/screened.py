@@ -69,7 +69,7 @@ def screened(whole: Words) -> Words | None:
     if told is None:
         return None
     label = bare.group(found, "label").trimmed()
-    name = Words(f'"{label.text}"', f'"{label.masked}"', (None, *label.places, None))
+    name = label.quoted()
     thing = bare.group(found, "it")
     the = None if _SAID_WHICH.match(thing.masked) else "the"
     sort = ("use", ai.trimmed(), "to sort", the, thing, "into", name, 'or "other". ')
@@ -81,7 +81,7 @@ def screened(whole: Words) -> Words | None:
 def _with_odd_ones(bare: Words, found: re.Match[str]) -> Words:
     """“Analyse the logs with AI and alert me if there is something strange”: they are read, then judged."""
     label, order = bare.group(found, "label"), bare.group(found, "order").trimmed()
-    name = Words(f'"{label.text}"', f'"{label.masked}"', (None, *label.places, None))
+    name = label.quoted()
     order = order[4:] if order.masked.lower().startswith("and ") else order
     sort = ("use", bare.group(found, "ai"), "to sort them into", name, 'or "other". If it is', name)
     return put_together("Get", bare.group(found, "it"), ", ", *sort, ", ", order)

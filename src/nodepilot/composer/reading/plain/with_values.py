@@ -32,7 +32,6 @@ def with_values(request: Words) -> Words | None:
     if other is None:
         return None
     field = request.group(found, "field")
-    again = Words(field.text, field.masked, (None,) * len(field.text))
     return put_together(
         request.group(found, "event"),
         request.group(found, "comes"),
@@ -43,7 +42,7 @@ def with_values(request: Words) -> Words | None:
         ", ",
         request.group(found, "first"),
         ". If the",
-        again,
+        field.again(),
         "is",
         _as_value(request.group(found, "two")),
         ", ",
@@ -53,9 +52,7 @@ def with_values(request: Words) -> Words | None:
 
 def _as_value(words: Words) -> Words:
     """A single word in quotation marks: “monthly” is no time here."""
-    if re.fullmatch(r"[A-Za-z][\w-]*", words.text) is None:
-        return words
-    return Words(f'"{words.text}"', f'"{words.masked}"', (None, *words.places, None))
+    return words.quoted() if re.fullmatch(r"[A-Za-z][\w-]*", words.text) else words
 
 
 _LEAST = 2

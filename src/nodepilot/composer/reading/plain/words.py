@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 from nodepilot.composer.reading.rewording import Rewording, stretched
@@ -12,6 +12,8 @@ from nodepilot.kit.records import dataclass
 
 Part: TypeAlias = "Words | str | None"
 """What is put together: words of the request, new ones, or nothing."""
+Change: TypeAlias = "tuple[int, int, Sequence[Part]]"
+"""Where a stretch begins and ends, and what is said instead."""
 _EDGES = " ,;\n"
 
 
@@ -51,6 +53,21 @@ class Words:
             return self
         return Words(first.lower() + self.text[1:], first.lower() + self.masked[1:], self.places)
 
+    def capitalised(self) -> Words:
+        """As a sentence begins."""
+        return Words(self.text[:1].upper() + self.text[1:], self.masked, self.places)
+
+    def quoted(self, signs: str = '""') -> Words:
+        """Between quotation marks, or other signs."""
+        opened, closed = signs[0], signs[1]
+        return Words(
+            f"{opened}{self.text}{closed}", f"{opened}{self.masked}{closed}", (None, *self.places, None)
+        )
+
+    def again(self) -> Words:
+        """The same words a second time: these stood elsewhere."""
+        return Words(self.text, self.masked, (None,) * len(self.text))
+
     def reworded(self, least_gain: float) -> Rewording:
         """As a wording of the request, with how much surer it has to be read."""
         return Rewording(self.text, self.places, least_gain=least_gain)
@@ -68,6 +85,16 @@ def put_together(*parts: Part) -> Words:
             text, masked, places = text + " ", masked + " ", (*places, None)
         text, masked, places = text + each.text, masked + each.masked, (*places, *each.places)
     return Words(text, masked, places)
+
+
+def changed(words: Words, changes: Iterable[Change]) -> Words:
+    """The words with each stretch, from its beginning to its end, as what is said instead; themselves where none changes."""
+    parts: list[Part] = []
+    at = 0
+    for start, end, said in changes:
+        parts += [words[at:start], *said]
+        at = end
+    return put_together(*parts, words[at:]) if parts else words
 
 
 def in_sentences(sentences: Iterable[Words]) -> Words:

@@ -42,7 +42,7 @@ def yes_or_no(whole: Words) -> Words | None:
         if label.text.lower() in _MOODS:
             judged = ("judge the sentiment of", it, "with", whole.group(found, "ai"))
             return put_together(before, *judged, ". If it is", label, ", ", first, ", otherwise", second)
-        name = Words(f'"{label.text}"', f'"{label.masked}"', (None, *label.places, None))
+        name = label.quoted()
         sort = ("use", whole.group(found, "ai"), "to sort", it, "into", name, 'or "other"')
         return put_together(before, *sort, ". If it is", name, ", ", first, ", otherwise", second)
     return None
